@@ -1,0 +1,213 @@
+"""Edits: functions from portfolio to portfolio, the only way in which a portfolio changes.
+
+Under a scenario an edit of a role, an activity or a rota changes that scenario alone. This module
+knows nothing of contracts, counting, files or screens.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, Protocol, TypeVar, cast
+
+from portfolio_app.core.model import (
+    Activity,
+    Commitment,
+    Employer,
+    OnCall,
+    Partner,
+    Portfolio,
+    Role,
+    Scenario,
+    Site,
+)
+
+Item = Activity | OnCall | Commitment
+Thing = Employer | Site | Role | Activity | OnCall | Commitment | Partner | Scenario
+Edit = Callable[[Portfolio], Portfolio]
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_T = TypeVar("_T", bound=_HasId)
+
+
+def slug(title: str) -> str:
+    """A kebab-case id for a title: letters and digits of ASCII, at least "item"."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain)) or "item"
+
+
+def free_id(title: str, taken: Collection[str]) -> str:
+    """The slug of a title, numbered from 2 where it is taken already."""
+    wanted = slug(title)
+    if wanted not in taken:
+        return wanted
+    number = 2
+    while f"{wanted}-{number}" in taken:
+        number += 1
+    return f"{wanted}-{number}"
+
+
+def ids(portfolio: Portfolio) -> frozenset[str]:
+    """Every id in use, in the portfolio and in what its scenarios add."""
+    tables: list[tuple[_HasId, ...]] = [getattr(portfolio, name) for name in _TABLES.values()]
+    for scenario in portfolio.scenarios:
+        tables += [scenario.roles, scenario.activities, scenario.on_calls]
+    return frozenset(thing.id for table in tables for thing in table)
+
+
+def find(portfolio: Portfolio, key: str, scenario: str | None = None) -> Thing | None:
+    """The thing with this id as a scenario has it, else as the portfolio has it, else None."""
+    places: list[Portfolio | Scenario] = [portfolio]
+    if scenario is not None:
+        places.insert(0, portfolio.scenario(scenario))
+    for place in places:
+        for name in _TABLES.values():
+            for thing in getattr(place, name, ()):
+                if thing.id == key:
+                    return cast("Thing", thing)
+    return None
+
+
+def put(portfolio: Portfolio, thing: Thing, scenario: str | None = None) -> Portfolio:
+    """Add a thing, or set it in the place of the one with its id.
+
+    Under a scenario a role, activity or on-call table changes that scenario alone: one of the
+    portfolio's own is given up there and this one takes its place.
+    """
+    name = _TABLES[type(thing)]
+    if scenario is None or not isinstance(thing, Role | Activity | OnCall):
+        table: dict[str, Any] = {name: _with(getattr(portfolio, name), thing)}
+        return replace(portfolio, **table)
+    branch = portfolio.scenario(scenario)
+    leave = branch.leave
+    if thing.id not in leave and any(own.id == thing.id for own in getattr(portfolio, name)):
+        leave = (*leave, thing.id)
+    added: dict[str, Any] = {name: _with(getattr(branch, name), thing)}
+    return put(portfolio, replace(branch, leave=leave, **added))
+
+
+def remove(portfolio: Portfolio, key: str, scenario: str | None = None) -> Portfolio:
+    """Take away a thing and all that hangs on it; under a scenario, give it up there alone."""
+    gone = _hanging_on(portfolio, key)
+    if scenario is not None:
+        return _remove_in(portfolio, key, gone, scenario)
+    kept: dict[str, Any] = {
+        name: tuple(thing for thing in getattr(portfolio, name) if thing.id not in gone)
+        for name in _TABLES.values()
+    }
+    left = replace(portfolio, **kept)
+    return replace(
+        left,
+        activities=tuple(_forget_replaced(activity, gone) for activity in left.activities),
+        roles=tuple(_forget_places(role, gone) for role in left.roles),
+        sites=tuple(
+            replace(site, employer=None) if site.employer in gone else site for site in left.sites
+        ),
+        travels=tuple(t for t in left.travels if t.start not in gone and t.end not in gone),
+        stated=tuple(s for s in left.stated if s.role not in gone),
+        scenarios=tuple(_forget_in_scenario(branch, gone) for branch in left.scenarios),
+    )
+
+
+def set_my_part(
+    portfolio: Portfolio, role: str, mine: Fraction, scenario: str | None = None
+) -> Portfolio:
+    """Set how many units of a shared post are mine, in the portfolio or in one scenario.
+
+    Raises:
+        KeyError: when there is no such role, or the scenario does not take it on.
+    """
+    if scenario is not None:
+        branch = portfolio.scenario(scenario)
+        if any(take.role == role for take in branch.takes):
+            takes = tuple(
+                replace(take, mine=mine) if take.role == role else take for take in branch.takes
+            )
+            return put(portfolio, replace(branch, takes=takes))
+    held = portfolio.role(role)
+    if held.share is None:
+        raise KeyError(role)
+    return put(portfolio, replace(held, share=replace(held.share, mine=mine)))
+
+
+_TABLES: dict[type, str] = {
+    Employer: "employers",
+    Site: "sites",
+    Role: "roles",
+    Activity: "activities",
+    OnCall: "on_calls",
+    Commitment: "commitments",
+    Partner: "partners",
+    Scenario: "scenarios",
+}
+
+
+def _with(things: tuple[_T, ...], thing: _T) -> tuple[_T, ...]:
+    if any(own.id == thing.id for own in things):
+        return tuple(thing if own.id == thing.id else own for own in things)
+    return (*things, thing)
+
+
+def _hanging_on(portfolio: Portfolio, key: str) -> frozenset[str]:
+    """The id itself, and the roles, activities and rotas that cannot be without it."""
+    branches: list[Portfolio | Scenario] = [portfolio, *portfolio.scenarios]
+    all_roles = [role for place in branches for role in place.roles]
+    roles = {role.id for role in all_roles if key in (role.id, role.employer)}
+    all_lines: list[Activity | OnCall] = []
+    for place in branches:
+        all_lines += [*place.activities, *place.on_calls]
+    lines = {line.id for line in all_lines if line.role in roles}
+    return frozenset({key, *roles, *lines})
+
+
+def _remove_in(portfolio: Portfolio, key: str, gone: frozenset[str], scenario: str) -> Portfolio:
+    branch = portfolio.scenario(scenario)
+    things: list[_HasId] = [*portfolio.roles, *portfolio.activities, *portfolio.on_calls]
+    own = any(thing.id == key for thing in things)
+    leave = branch.leave if not own or key in branch.leave else (*branch.leave, key)
+    slimmer = replace(
+        branch,
+        leave=leave,
+        takes=tuple(take for take in branch.takes if take.role not in gone),
+        roles=tuple(role for role in branch.roles if role.id not in gone),
+        activities=tuple(line for line in branch.activities if line.id not in gone),
+        on_calls=tuple(line for line in branch.on_calls if line.id not in gone),
+    )
+    return put(portfolio, slimmer)
+
+
+def _forget_replaced(activity: Activity, gone: frozenset[str]) -> Activity:
+    kept = tuple(key for key in activity.replaces if key not in gone)
+    site = None if activity.site in gone else activity.site
+    if kept == activity.replaces and site == activity.site:
+        return activity
+    return replace(activity, replaces=kept, site=site)
+
+
+def _forget_places(role: Role, gone: frozenset[str]) -> Role:
+    base = None if role.base in gone else role.base
+    share = role.share
+    if share is not None and share.partner in gone:
+        share = replace(share, partner=None)
+    return (
+        role if (base, share) == (role.base, role.share) else replace(role, base=base, share=share)
+    )
+
+
+def _forget_in_scenario(branch: Scenario, gone: frozenset[str]) -> Scenario:
+    return replace(
+        branch,
+        leave=tuple(key for key in branch.leave if key not in gone),
+        takes=tuple(take for take in branch.takes if take.role not in gone),
+        roles=tuple(_forget_places(r, gone) for r in branch.roles if r.id not in gone),
+        activities=tuple(
+            _forget_replaced(line, gone) for line in branch.activities if line.id not in gone
+        ),
+        on_calls=tuple(line for line in branch.on_calls if line.id not in gone),
+    )

@@ -1,0 +1,523 @@
+"""Lines: what one activity or one rota is worth a week, with its working and its terms.
+
+Rules are those of the plan file and of the contract's terms on the day. Working in words is made
+only when it is asked for: counting a week of a thousand lines must not write an essay.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from portfolio_app.core.contracts import Contract, ContractView, TermValue, Unit
+
+from portfolio_app.core import words
+from portfolio_app.core.model import (
+    Activity,
+    CallWork,
+    Day,
+    MonthWeeks,
+    Nation,
+    OnCall,
+    OnDates,
+    OneIn,
+    Per,
+    PerYear,
+    Portfolio,
+    PremiumMode,
+    Role,
+)
+from portfolio_app.core.occasion import (
+    Held,
+    Plain,
+    activity_held,
+    clock_held,
+    half_shares,
+)
+from portfolio_app.core.occurrences import (
+    WEEKS_PER_YEAR,
+    Holidays,
+    Rate,
+    dates_in_year,
+    holiday_rate,
+    rate,
+    year_end,
+)
+
+NO_CATEGORY = "none"
+_LENGTH_TERMS = {Unit.PA: "programmed-activity-length", Unit.SESSION: "session-length"}
+_HOUR = 60
+_ZERO = Fraction(0)
+_ONE = Fraction(1)
+
+
+class LineKind(Enum):
+    """Which table a line comes from."""
+
+    ACTIVITY = "activity"
+    ON_CALL = "on_call"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTerms:
+    """A role's contract on the day it is counted; lengths in minutes of one unit."""
+
+    role: Role
+    view: ContractView
+    unit: Unit
+    length: int
+    length_terms: tuple[TermValue, ...]
+    premium_length: int
+    premium_terms: tuple[TermValue, ...]
+    plain: Plain
+    working_weeks: Fraction
+    weeks_terms: tuple[TermValue, ...]
+    holidays: frozenset[date]
+    year_start: date
+
+    def units(self, held: Held, mode: PremiumMode) -> Fraction:
+        """What so many minutes are worth; kept at the plain length where premium is paid."""
+        if not self.role.counted:
+            return _ZERO
+        if mode is PremiumMode.PAY or not held.premium:
+            return held.minutes / self.length
+        return held.plain / self.length + held.premium / self.premium_length
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One counted line. Minutes and units are exact; None is not known.
+
+    `plain_minutes` and `premium_minutes` are of one occurrence (a duty week on call), travel in
+    and breaks out. `assumed_minutes` a week stand in for hours that are not known wherever a
+    limit must be tested.
+    """
+
+    id: str
+    kind: LineKind
+    role: str
+    title: str
+    shares: tuple[tuple[str, Fraction], ...]
+    group: str | None
+    units_per_occurrence: Fraction | None
+    occurrences_per_week: Fraction
+    units_per_week: Fraction | None
+    minutes_per_week: Fraction | None
+    assumed_minutes: Fraction
+    plain_minutes: Fraction | None
+    premium_minutes: Fraction | None
+    working_weeks: Fraction
+    frequency: str
+    terms: tuple[TermValue, ...]
+    explain: Callable[[], str] = field(repr=False, compare=False)
+    stated: Decimal | None = None
+    stated_each: Decimal | None = None
+    assumed: bool = False
+    paid: bool = True
+    premium_paid: Fraction = _ZERO  # premium minutes a week that are taken as pay
+
+    @property
+    def working(self) -> str:
+        """The working in words: formula, inputs and how often."""
+        return self.explain()
+
+    @property
+    def category(self) -> str:
+        """The category as shown: a code, or the codes of a slot that alternates."""
+        return " / ".join(code for code, _ in self.shares)
+
+    @property
+    def units_per_year(self) -> Fraction | None:
+        """Units in a year of working weeks."""
+        return None if self.units_per_week is None else self.units_per_week * self.working_weeks
+
+    @property
+    def minutes_per_year(self) -> Fraction | None:
+        """Minutes in a year of working weeks."""
+        return None if self.minutes_per_week is None else self.minutes_per_week * self.working_weeks
+
+
+def role_terms(
+    portfolio: Portfolio, role: Role, contract: Contract, holidays: Holidays = _NO_HOLIDAYS
+) -> RoleTerms:
+    """A role's terms on the first day of the job-plan year that it is held."""
+    nation = portfolio.nation_of(role)
+    start = portfolio.person.year_start
+    view = contract.at(max(start, role.start or start), nation.value)
+    unit = contract.unit
+    length, length_terms = _HOUR, ()
+    if unit in _LENGTH_TERMS:
+        term = view.term(_LENGTH_TERMS[unit])
+        length, length_terms = view.minutes(term.key), (term,)
+    premium = view.get(f"{_LENGTH_TERMS[unit]}-premium") if unit in _LENGTH_TERMS else None
+    plain_time = view.get("plain-time")
+    weeks = None if role.working_weeks is not None else view.get("working-weeks")
+    return RoleTerms(
+        role=role,
+        view=view,
+        unit=unit,
+        length=length,
+        length_terms=length_terms,
+        premium_length=view.minutes(premium.key) if premium else length,
+        premium_terms=tuple(term for term in (premium, plain_time) if term is not None),
+        plain=_plain(view, plain_time),
+        working_weeks=role.working_weeks or view.number("working-weeks"),
+        weeks_terms=() if weeks is None else (weeks,),
+        holidays=_holidays_needed(portfolio, role, nation, holidays),
+        year_start=start,
+    )
+
+
+def _plain(view: ContractView, plain_time: TermValue | None) -> Plain:
+    if plain_time is None:
+        return Plain(None)
+    holiday = view.get("public-holidays-premium")
+    return Plain(view.windows("plain-time"), holidays_are_premium=bool(holiday and holiday.value))
+
+
+def _holidays_needed(
+    portfolio: Portfolio, role: Role, nation: Nation, holidays: Holidays
+) -> frozenset[date]:
+    """The nation's holidays, asked for only where a line of the role lies on dates or holidays."""
+    asks = any(
+        line.role == role.id and (line.day is Day.HOLIDAY or isinstance(line.frequency, OnDates))
+        for line in portfolio.activities
+    )
+    return holidays.get(nation, frozenset()) if asks else frozenset()
+
+
+def activity_line(activity: Activity, terms: RoleTerms) -> Line:
+    """Count one activity."""
+    role = terms.role
+    dates: tuple[date, ...] = ()
+    if isinstance(activity.frequency, OnDates):
+        dates = dates_in_year(activity.frequency, role, terms.year_start)
+    often = _activity_rate(activity, terms, len(dates))
+    held = activity_held(activity, terms.plain, dates, terms.holidays)
+    mode = activity.premium or role.premium
+    each = _units_each(activity, held, terms, mode)
+    assumed = activity.half is not None and activity.minutes is None
+    if assumed and each is not None:
+        held = _half_held(activity, each, terms)
+    elif held is None and activity.agreed_units is not None:
+        assumed = True
+    per_week = often.per_week * activity.attended
+    # What takes the place of other work adds nothing beyond what that work counts already.
+    counted = _ZERO if activity.replaces or activity.replaces_all else per_week
+    fallback = _ZERO if each is None else _agreed_minutes(activity, each, terms)
+    return Line(
+        id=activity.id,
+        kind=LineKind.ACTIVITY,
+        role=activity.role,
+        title=activity.title,
+        shares=activity.category_shares or ((activity.category or NO_CATEGORY, _ONE),),
+        group=activity.group,
+        units_per_occurrence=each,
+        occurrences_per_week=per_week,
+        units_per_week=None if each is None else each * counted,
+        minutes_per_week=None if held is None else held.minutes * counted,
+        assumed_minutes=(fallback if held is None else held.minutes) * counted,
+        plain_minutes=None if held is None else held.plain,
+        premium_minutes=None if held is None else held.premium,
+        premium_paid=_premium_paid(held, mode, terms) * counted,
+        working_weeks=terms.working_weeks,
+        frequency=_often_words(activity, often, terms, len(dates)),
+        explain=lambda: _activity_working(activity, terms, held, each, often),
+        terms=_terms_used(terms, held, often, agreed=activity.agreed_units is not None),
+        stated=activity.stated,
+        stated_each=activity.stated_each,
+        assumed=assumed,
+        paid=activity.paid,
+    )
+
+
+def _activity_rate(activity: Activity, terms: RoleTerms, dates: int) -> Rate:
+    role = terms.role
+    if activity.day is Day.HOLIDAY and not isinstance(activity.frequency, OnDates):
+        number = activity.holidays_per_year
+        return holiday_rate(
+            activity.frequency,
+            cycle_weeks=role.cycle_weeks,
+            working_weeks=terms.working_weeks,
+            holidays=Fraction(_holidays_of_year(terms)) if number is None else number,
+        )
+    return rate(
+        activity.frequency,
+        cycle_weeks=role.cycle_weeks,
+        working_weeks=terms.working_weeks,
+        prospective_cover=activity.prospective_cover,
+        dates=dates,
+    )
+
+
+def _holidays_of_year(terms: RoleTerms) -> int:
+    last = year_end(terms.year_start)
+    return sum(terms.year_start <= day < last for day in terms.holidays)
+
+
+def _units_each(
+    activity: Activity, held: Held | None, terms: RoleTerms, mode: PremiumMode
+) -> Fraction | None:
+    if not terms.role.counted:
+        return _ZERO
+    agreed = activity.agreed_units
+    if agreed is not None:
+        return agreed
+    if held is not None:
+        return terms.units(held, mode)
+    return _ONE if activity.half is not None else None
+
+
+def _agreed_minutes(activity: Activity, each: Fraction, terms: RoleTerms) -> Fraction:
+    """Minutes that an agreed worth would take at the plain length: an assumption."""
+    return (activity.agreed_units or each) * terms.length
+
+
+def _half_held(activity: Activity, each: Fraction, terms: RoleTerms) -> Held:
+    """A half-day's minutes: its units at the plain length, where the role's half-day lies."""
+    worth = activity.agreed_units or each or _ONE
+    minutes = worth * terms.length
+    lies = half_shares(activity, terms.role, terms.plain)
+    plain = minutes * lies.plain / lies.minutes
+    held = Held(plain, minutes - plain)
+    return held if activity.travel_inside else held.plus(activity.travel_minutes, lies)
+
+
+def _premium_paid(held: Held | None, mode: PremiumMode, terms: RoleTerms) -> Fraction:
+    counts = held is not None and mode is PremiumMode.PAY and terms.role.counted
+    return held.premium if held is not None and counts else _ZERO
+
+
+def call_line(call: OnCall, terms: RoleTerms) -> Line:
+    """Count one on-call rota; an occurrence is one duty week."""
+    dates = 0
+    if isinstance(call.frequency, OnDates):
+        dates = len(dates_in_year(call.frequency, terms.role, terms.year_start))
+    often = rate(
+        call.frequency,
+        cycle_weeks=terms.role.cycle_weeks,
+        working_weeks=terms.working_weeks,
+        prospective_cover=call.prospective_cover,
+        dates=dates,
+    )
+    duties = 1 if isinstance(call.frequency, OnDates) else len(call.days)
+    worked = call_parts(call, terms, often, duties)
+    held = Held(
+        sum((part.held.plain for part in worked), _ZERO),
+        sum((part.held.premium for part in worked), _ZERO),
+    )
+    units = sum((part.units for part in worked), _ZERO)
+    week = units * often.per_week
+    agreed = call.counts_as
+    if agreed is not None:
+        week = agreed if terms.role.counted else _ZERO
+        units = week / often.per_week if often.per_week else _ZERO
+    minutes = held.minutes * often.per_week
+    category = call.category or emergency_category(terms.view)
+    return Line(
+        id=call.id,
+        kind=LineKind.ON_CALL,
+        role=call.role,
+        title=call.title,
+        shares=((category, _ONE),),
+        group=None,
+        units_per_occurrence=units,
+        occurrences_per_week=often.per_week,
+        units_per_week=week,
+        minutes_per_week=minutes if agreed is None else None,
+        assumed_minutes=minutes if agreed is None else agreed * terms.length,
+        plain_minutes=held.plain if agreed is None else None,
+        premium_minutes=held.premium if agreed is None else None,
+        working_weeks=terms.working_weeks,
+        frequency=_call_words(call, terms, often),
+        explain=lambda: _call_working(call, terms, worked, often, week),
+        terms=_terms_used(terms, held, often, agreed=agreed is not None),
+        stated=call.stated,
+        assumed=agreed is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CallPart:
+    """Work of one kind in a duty week: minutes that are worked, and the units they are worth."""
+
+    name: str
+    held: Held
+    units: Fraction
+
+
+def call_parts(call: OnCall, terms: RoleTerms, often: Rate, duties: int) -> tuple[CallPart, ...]:
+    """Predictable and unpredictable work of one duty week; the whole duty where it is resident."""
+    given = (("predictable", call.predictable), ("unpredictable", call.unpredictable))
+    parts = tuple(
+        CallPart(name, held, terms.units(held, PremiumMode.TIME))
+        for name, work in given
+        if work is not None
+        for held in (_work_held(work, call, terms, often, duties),)
+    )
+    if not call.resident or call.clock is None or call.counts_as is not None:
+        return parts
+    on_duty = _duty_held(call, terms)
+    if not parts:
+        return (CallPart("resident", on_duty, terms.units(on_duty, PremiumMode.TIME)),)
+    worked = sum((part.held.minutes for part in parts), _ZERO)
+    # The agreed work decides the units; resident hours count in full as working time.
+    rest = max(_ZERO, on_duty.minutes - worked)
+    return (*parts, CallPart("resident, not otherwise worked", Held(rest, _ZERO), _ZERO))
+
+
+def emergency_category(view: ContractView) -> str:
+    """The contract's category for emergency work; "none" where it has none."""
+    term = view.get("emergency-work-category")
+    return NO_CATEGORY if term is None else str(term.value)
+
+
+def _work_held(work: CallWork, call: OnCall, terms: RoleTerms, often: Rate, duties: int) -> Held:
+    """The minutes of one duty week, whatever the amount is given for."""
+    if work.minutes is not None:
+        lies = _duty_held(call, terms)
+        plain = work.minutes * lies.plain / lies.minutes if lies.minutes else Fraction(work.minutes)
+        amount = Held(plain, work.minutes - plain)
+    else:
+        amount = Held(Fraction(work.plain), Fraction(work.premium))
+    if work.per is Per.WEEK:
+        times = 1 / often.per_week if often.per_week else _ZERO
+    else:
+        times = Fraction(duties if work.per is Per.DUTY else 1)
+    return Held(amount.plain * times, amount.premium * times)
+
+
+def _duty_held(call: OnCall, terms: RoleTerms) -> Held:
+    """The minutes of a duty week by the rota's own clock."""
+    if call.clock is None:
+        return Held(_ZERO, _ZERO)
+    each = [
+        clock_held(
+            call.clock,
+            0 if day is Day.HOLIDAY else day.index,
+            terms.plain,
+            holidays=(day is Day.HOLIDAY, False),
+        )[0]
+        for day in call.days
+    ]
+    return Held(sum((h.plain for h in each), _ZERO), sum((h.premium for h in each), _ZERO))
+
+
+def _terms_used(
+    terms: RoleTerms, held: Held | None, often: Rate, *, agreed: bool
+) -> tuple[TermValue, ...]:
+    used: tuple[TermValue, ...] = ()
+    if not agreed and terms.role.counted:
+        used += terms.length_terms
+        if held is not None and held.premium:
+            used += terms.premium_terms
+    if often.uses_working_weeks:
+        used += terms.weeks_terms
+    return used
+
+
+# -- words -------------------------------------------------------------------------------------
+
+
+def _often_words(activity: Activity, often: Rate, terms: RoleTerms, dates: int) -> str:
+    how = words.frequency(activity.frequency, terms.role.cycle_weeks)
+    if activity.day is Day.HOLIDAY:
+        number = activity.holidays_per_year
+        count = Fraction(_holidays_of_year(terms)) if number is None else number
+        how = f"{how}, {words.number(count)} public holidays a year"
+    elif isinstance(activity.frequency, OnDates) and dates != len(activity.frequency.dates):
+        how = f"{how}, {dates} of them in the job-plan year"
+    return f"{how}, prospectively covered" if often.covered else how
+
+
+def _call_words(call: OnCall, terms: RoleTerms, often: Rate) -> str:
+    how = words.frequency(call.frequency, terms.role.cycle_weeks)
+    if len(call.days) < 7:
+        how = f"{how}, {words.listing([day.value for day in call.days])}"
+    return f"{how}, prospectively covered" if often.covered else how
+
+
+def _unit_words(held: Held, terms: RoleTerms, mode: PremiumMode) -> str:
+    """ "4 h plain / 4 h per PA + 3 h premium / 3 h per PA"."""
+    per = f"{words.length(terms.length)} per {terms.unit.value}"
+    if terms.unit is Unit.HOUR:
+        return f"{words.length(held.minutes)}"
+    if mode is PremiumMode.PAY and held.premium:
+        return f"{words.length(held.minutes)} (premium taken as pay) / {per}"
+    plain = f"{words.length(held.plain)} plain / {per}"
+    if not held.premium:
+        return plain
+    premium = (
+        f"{words.length(held.premium)} premium / "
+        f"{words.length(terms.premium_length)} per {terms.unit.value}"
+    )
+    return f"{plain} + {premium}" if held.plain else premium
+
+
+def _rate_words(activity: Activity | OnCall, often: Rate, terms: RoleTerms) -> str:
+    weeks = words.number(terms.working_weeks, 4)
+    how = words.frequency(activity.frequency, terms.role.cycle_weeks)
+    match activity.frequency:
+        case MonthWeeks():
+            how = f"{how} (12 a year each / 52.1775; a fifth 4.1775)"
+        case PerYear() | OnDates():
+            return f"{how} / {weeks} working weeks"
+        case OneIn():
+            pass
+    if often.covered:
+        return f"{how}, prospectively covered: x {WEEKS_PER_YEAR} / {weeks}"
+    return how
+
+
+def _activity_working(
+    activity: Activity, terms: RoleTerms, held: Held | None, each: Fraction | None, often: Rate
+) -> str:
+    unit = terms.unit.value
+    if not terms.role.counted:
+        minutes = "hours not known" if held is None else words.length(held.minutes)
+        return f"{minutes}; counted in hours only; {_rate_words(activity, often, terms)}"
+    if each is None:
+        return "no time is given, so its worth is not known"
+    agreed = activity.agreed_units
+    if activity.tariff is not None:
+        tariff = activity.tariff
+        first = f"{words.number(tariff.each)} x {words.number(tariff.count)}"
+        first += "" if tariff.cap is None else f", at most {words.number(tariff.cap)}"
+        first += f" = {words.units(each, unit)} by tariff"
+    elif agreed is not None:
+        first = f"agreed to be worth {words.units(each, unit)}"
+    elif activity.half is not None and activity.minutes is None:
+        first = f"a half-day is worth {words.units(each, unit)} (assumed)"
+    else:
+        shown = held if held is not None else Held(_ZERO, _ZERO)
+        mode = activity.premium or terms.role.premium
+        first = f"{_unit_words(shown, terms, mode)} = {words.units(each, unit)}"
+    parts = [first, _rate_words(activity, often, terms)]
+    if activity.attended != 1:
+        parts.append(f"my part {words.number(activity.attended)} of them")
+    if activity.replaces or activity.replaces_all:
+        parts.append("takes the place of other work: nothing is added")
+    elif often.per_week * activity.attended != 1:
+        parts.append(f"{words.units(each * often.per_week * activity.attended, unit)} a week")
+    return "; ".join(parts)
+
+
+def _call_working(
+    call: OnCall, terms: RoleTerms, parts: tuple[CallPart, ...], often: Rate, week: Fraction
+) -> str:
+    unit = terms.unit.value
+    if call.counts_as is not None:
+        return f"agreed to be worth {words.units(week, unit)} a week"
+    if not parts:
+        return "availability only: no work is counted"
+    each = [
+        f"{part.name} {_unit_words(part.held, terms, PremiumMode.TIME)}"
+        f" = {words.units(part.units, unit)}"
+        for part in parts
+    ]
+    return (
+        f"a duty week: {'; '.join(each)}; {_rate_words(call, often, terms)}; "
+        f"{words.units(week, unit)} a week"
+    )

@@ -1,0 +1,99 @@
+"""Figures in words: the one place where an exact figure is rounded, because it is shown.
+
+Minutes, units and dates become the text that a clinician reads. Nothing here counts.
+"""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+from portfolio_app.core.model import (
+    CycleWeeks,
+    EveryWeek,
+    Frequency,
+    MonthWeeks,
+    OnDates,
+    OneIn,
+    PerYear,
+)
+
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth")
+
+
+def decimal_text(value: Fraction | int, places: int) -> str:
+    """A figure to exactly so many decimal places, halves rounded away from zero."""
+    with localcontext() as context:
+        context.prec = 60
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        return str(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
+
+
+def number(value: Fraction | int, places: int = 3) -> str:
+    """A figure without idle zeros: 4, 0.375, 1.122 (to `places` decimals)."""
+    text = decimal_text(value, places)
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def hours(minutes: Fraction | int, places: int = 2) -> str:
+    """Minutes as hours: "4 h", "10.5 h"."""
+    return f"{number(Fraction(minutes) / 60, places)} h"
+
+
+def length(minutes: Fraction | int) -> str:
+    """Minutes as a length that loses nothing: "4 h", "3.75 h", "4 h 10 min"."""
+    exact = Fraction(minutes)
+    if (exact * 100 / 60).denominator == 1:
+        return hours(exact)
+    whole, rest = divmod(exact, 60)
+    return f"{whole} h {number(rest, 1)} min" if whole else f"{number(rest, 1)} min"
+
+
+def short_length(minutes: int) -> str:
+    """Minutes as hours and minutes of a clock: "4:10"."""
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def units(value: Fraction, unit: str, places: int = 3) -> str:
+    """A figure with its unit: "1 PA", "2.5 PA", "3 sessions", "7.5 hours"."""
+    text = number(value, places)
+    if unit == "PA" or text in ("1", "-1"):
+        return f"{text} {unit}"
+    return f"{text} {unit}s"
+
+
+def clock(minute: int) -> str:
+    """Minutes after midnight as "09:00"; whole days are dropped."""
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+
+
+def day_date(day: date) -> str:
+    """A date as people write it: "6 April 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def listing(parts: list[str]) -> str:
+    """Words joined with commas and a last "and"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def frequency(how_often: Frequency, cycle_weeks: int = 1) -> str:
+    """How often, in words: "every week", "weeks 2 and 4 of 4", "1 in 8", "21 a year"."""
+    match how_often:
+        case EveryWeek():
+            return "every week"
+        case CycleWeeks(weeks):
+            which = listing([str(week) for week in weeks])
+            return f"week{'s' if len(weeks) > 1 else ''} {which} of {cycle_weeks}"
+        case OneIn(n, times, from_week):
+            phase = "" if from_week is None else f", from week {from_week}"
+            return f"{number(times)} in {number(n)}{phase}"
+        case MonthWeeks(weeks):
+            return f"{listing([_ORDINALS[week] for week in weeks])} of the month"
+        case PerYear(times):
+            return f"{number(times)} a year"
+        case OnDates(dates):
+            return f"{len(dates)} date{'' if len(dates) == 1 else 's'}"

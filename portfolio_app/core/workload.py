@@ -1,0 +1,298 @@
+"""Counting: what each line of a week is worth in its contract's unit and in hours, exactly.
+
+Rules are those of the plan file and of each contract's terms on the day. Every line keeps the
+terms that it used and its working in words. Nothing here reads files, clocks or screens.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from portfolio_app.core.contracts import Band, Contract, TermValue, Unit
+
+from portfolio_app.core import words
+from portfolio_app.core.lines import Line, RoleTerms, activity_line, call_line, role_terms
+from portfolio_app.core.model import OnCall, OnDates, Portfolio, Role, Rounding
+from portfolio_app.core.occurrences import Holidays, dates_in_year, held_in_year, rota_share
+
+_QUARTER = Fraction(1, 4)
+_ZERO = Fraction(0)
+_NO_HOLIDAYS: Holidays = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Units a week, and minutes a week where all are known."""
+
+    units: Fraction
+    minutes: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """The on-call availability supplement of a role, in per cent of full-time basic salary."""
+
+    percent: Fraction
+    band: str
+    category: str
+    gap_used: bool
+    terms: tuple[TermValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleCount:
+    """One role's week: contracted, counted and paid are in the contract's unit."""
+
+    role: Role
+    terms: RoleTerms
+    lines: tuple[Line, ...]
+    counted: Fraction
+    paid: Fraction
+    minutes: Fraction | None
+    assumed_minutes: Fraction
+    fraction_of_full_time: Fraction | None
+    rota_frequency: Fraction | None
+    supplement: Supplement | None
+    premium_pay_percent: Fraction
+    by_category: Mapping[str, Amount] = field(hash=False)
+    by_group: Mapping[str, Amount] = field(hash=False)
+
+    @property
+    def unit(self) -> Unit:
+        """The contract's unit."""
+        return self.terms.unit
+
+    @property
+    def unit_minutes(self) -> int:
+        """Minutes of one unit in plain time."""
+        return self.terms.length
+
+    @property
+    def contracted(self) -> Fraction:
+        """Units contracted a week."""
+        return self.role.contracted
+
+    @property
+    def assumed(self) -> bool:
+        """Whether any figure of the role rests on an assumption."""
+        return any(line.assumed for line in self.lines)
+
+    @property
+    def units_per_year(self) -> Fraction:
+        """Counted units in a year of working weeks."""
+        return self.counted * self.terms.working_weeks
+
+    @property
+    def minutes_per_year(self) -> Fraction | None:
+        """Minutes in a year of working weeks."""
+        return None if self.minutes is None else self.minutes * self.terms.working_weeks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """The counted week of a portfolio."""
+
+    portfolio: Portfolio
+    roles: tuple[RoleCount, ...]
+    minutes: Fraction | None
+    assumed_minutes: Fraction
+    units: Mapping[str, Fraction] = field(hash=False)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, in the order of the roles."""
+        return tuple(line for role in self.roles for line in role.lines)
+
+    def line(self, key: str) -> Line | None:
+        """The line with this id, if it is counted."""
+        return next((line for line in self.lines if line.id == key), None)
+
+    def role(self, key: str) -> RoleCount | None:
+        """The role with this id, if it is held in the year."""
+        return next((role for role in self.roles if role.role.id == key), None)
+
+
+def count(
+    portfolio: Portfolio,
+    contracts: Mapping[str, Contract],
+    *,
+    holidays: Holidays = _NO_HOLIDAYS,
+) -> Count:
+    """Count every role that is held in the job-plan year.
+
+    Args:
+        portfolio: what to count: a scenario is applied, and a shared post resolved, beforehand.
+        contracts: contracts by id.
+        holidays: public holidays by nation; asked for only where a line needs them.
+
+    Raises:
+        TermMissing: where a contract has no value on its day.
+        KeyError: where a contract is not there.
+    """
+    roles = tuple(
+        count_role(portfolio, role, contracts[role.contract], holidays)
+        for role in portfolio.roles
+        if not role.considered and held_in_year(role, portfolio.person.year_start)
+    )
+    return Count(
+        portfolio=portfolio,
+        roles=roles,
+        minutes=_sum_known(role.minutes for role in roles),
+        assumed_minutes=sum((role.assumed_minutes for role in roles), _ZERO),
+        units=_units_by_name(roles),
+    )
+
+
+def count_role(
+    portfolio: Portfolio, role: Role, contract: Contract, holidays: Holidays = _NO_HOLIDAYS
+) -> RoleCount:
+    """Count one role; see `count`."""
+    terms = role_terms(portfolio, role, contract, holidays)
+    calls = [call for call in portfolio.on_calls if call.role == role.id]
+    lines = (
+        *(activity_line(a, terms) for a in portfolio.activities if a.role == role.id),
+        *(call_line(call, terms) for call in calls),
+    )
+    counted = _sum_units(lines)
+    payable = _sum_units(line for line in lines if line.paid)
+    full_time = terms.view.get("full-time-units")
+    frequency = rota_frequency(calls, terms)
+    return RoleCount(
+        role=role,
+        terms=terms,
+        lines=lines,
+        counted=counted,
+        paid=paid_units(role, payable),
+        minutes=_sum_known(line.minutes_per_week for line in lines),
+        assumed_minutes=sum((line.assumed_minutes for line in lines), _ZERO),
+        fraction_of_full_time=(
+            role.contracted / terms.view.number("full-time-units") if full_time else None
+        ),
+        rota_frequency=frequency,
+        supplement=_supplement(calls, frequency, terms),
+        premium_pay_percent=_premium_pay_percent(lines, terms),
+        by_category=_amounts(lines, _by_category),
+        by_group=_amounts(lines, _by_group),
+    )
+
+
+def paid_units(role: Role, payable: Fraction) -> Fraction:
+    """What the employer pays on: rounded once, then held to the most that is paid."""
+    paid = payable
+    if role.rounding is Rounding.NEAREST_QUARTER:
+        paid = ((payable / _QUARTER + Fraction(1, 2)) // 1) * _QUARTER
+    elif role.rounding is Rounding.WHOLE_DOWN and payable > role.contracted:
+        paid = role.contracted + (payable - role.contracted) // 1
+    return paid if role.paid_cap is None else min(paid, role.paid_cap)
+
+
+def rota_frequency(calls: Iterable[OnCall], terms: RoleTerms) -> Fraction | None:
+    """How often on duty before cover, as n of "one in n": all rotas of the role together."""
+    share = _ZERO
+    for call in calls:
+        days = len(call.days)
+        dates = 0
+        if isinstance(call.frequency, OnDates):
+            days = 1
+            dates = len(dates_in_year(call.frequency, terms.role, terms.year_start))
+        weeks = rota_share(call.frequency, cycle_weeks=terms.role.cycle_weeks, dates=dates)
+        share += Fraction(days, 7) * weeks
+    return 1 / share if share else None
+
+
+def _supplement(
+    calls: list[OnCall], frequency: Fraction | None, terms: RoleTerms
+) -> Supplement | None:
+    """The availability supplement; the commonest rota's category where they differ."""
+    table = terms.view.get("availability-supplement")
+    rotas = [call for call in calls if call.availability is not None]
+    if table is None or frequency is None or not rotas:
+        return None
+    often = {call.availability or "": rota_frequency([call], terms) for call in reversed(rotas)}
+    category = min(often, key=lambda name: often[name] or _ZERO)
+    bands = terms.view.bands("rota-bands")
+    band, gap_used = rota_band(frequency, bands, terms.view.thresholds("rota-band-gap"))
+    used = [table, terms.view.term("rota-bands")]
+    if gap_used:
+        used.append(terms.view.term("rota-band-gap"))
+    percent = terms.view.table("availability-supplement")[category][band]
+    return Supplement(percent, band, category, gap_used, tuple(used))
+
+
+def rota_band(
+    frequency: Fraction, bands: tuple[Band, ...], gap: Mapping[str, Fraction]
+) -> tuple[str, bool]:
+    """The band of a rota of one in `frequency`, and whether the rule for gaps decided it.
+
+    Bands are whole numbers (one in 1 to 4, 5 to 8, 9 and more); between two bands the contract's
+    gap term says below which frequency the earlier one still holds.
+    """
+    for band in bands:
+        if band.last is None or frequency <= band.last:
+            return band.name, False
+        if frequency < gap.get(band.name, band.last):
+            return band.name, True
+        later = next((other for other in bands if other.first > band.last), None)
+        if later is not None and frequency < later.first:
+            return later.name, True
+    return bands[-1].name, False
+
+
+def _premium_pay_percent(lines: Iterable[Line], terms: RoleTerms) -> Fraction:
+    """Premium taken as pay, in per cent of full-time basic salary."""
+    minutes = sum((line.premium_paid for line in lines), _ZERO)
+    if not minutes:
+        return _ZERO
+    uplift = terms.view.number("premium-pay-uplift")
+    full_time = terms.view.number("full-time-units")
+    return minutes / terms.length * uplift / full_time * 100
+
+
+def _sum_known(minutes: Iterable[Fraction | None]) -> Fraction | None:
+    total = _ZERO
+    for each in minutes:
+        if each is None:
+            return None
+        total += each
+    return total
+
+
+def _sum_units(lines: Iterable[Line]) -> Fraction:
+    return sum((line.units_per_week or _ZERO for line in lines), _ZERO)
+
+
+def _by_category(line: Line) -> tuple[tuple[str, Fraction], ...]:
+    return line.shares
+
+
+def _by_group(line: Line) -> tuple[tuple[str, Fraction], ...]:
+    return () if line.group is None else ((line.group, Fraction(1)),)
+
+
+def _amounts(
+    lines: Iterable[Line], keys: Callable[[Line], tuple[tuple[str, Fraction], ...]]
+) -> dict[str, Amount]:
+    amounts: dict[str, Amount] = {}
+    for line in lines:
+        for key, share in keys(line):
+            known = amounts.get(key, Amount(_ZERO, _ZERO))
+            minutes = None
+            if known.minutes is not None and line.minutes_per_week is not None:
+                minutes = known.minutes + share * line.minutes_per_week
+            amounts[key] = Amount(known.units + share * (line.units_per_week or _ZERO), minutes)
+    return amounts
+
+
+def _units_by_name(roles: Iterable[RoleCount]) -> dict[str, Fraction]:
+    """Units of the same length added up; sessions of different lengths are kept apart."""
+    sums: dict[tuple[Unit, int], Fraction] = {}
+    for role in roles:
+        key = (role.unit, role.unit_minutes)
+        sums[key] = sums.get(key, _ZERO) + role.counted
+    lengths = [unit for unit, _ in sums]
+    return {
+        unit.value
+        if lengths.count(unit) == 1
+        else f"{unit.value} {words.short_length(length)}": units
+        for (unit, length), units in sums.items()
+    }
