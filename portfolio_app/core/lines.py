@@ -11,9 +11,8 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from portfolio_app.core.contracts import Contract, ContractView, TermValue, Unit
-
 from portfolio_app.core import words
+from portfolio_app.core.contracts import Contract, ContractView, TermValue, Unit
 from portfolio_app.core.model import (
     Activity,
     CallWork,
@@ -140,14 +139,15 @@ class Line:
 
 
 def role_terms(
-    portfolio: Portfolio, role: Role, contract: Contract, holidays: Holidays = _NO_HOLIDAYS
+    portfolio: Portfolio, role: Role, contract: Contract, holidays: Holidays
 ) -> RoleTerms:
     """A role's terms on the first day of the job-plan year that it is held."""
     nation = portfolio.nation_of(role)
     start = portfolio.person.year_start
-    view = contract.at(max(start, role.start or start), nation.value)
+    view = contract.at(max(start, role.start or start), nation)
     unit = contract.unit
-    length, length_terms = _HOUR, ()
+    length = _HOUR
+    length_terms: tuple[TermValue, ...] = ()
     if unit in _LENGTH_TERMS:
         term = view.term(_LENGTH_TERMS[unit])
         length, length_terms = view.minutes(term.key), (term,)

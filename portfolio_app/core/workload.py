@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from portfolio_app.core.contracts import Band, Contract, TermValue, Unit
-
 from portfolio_app.core import words
+from portfolio_app.core.contracts import Band, Contract, TermValue, Unit
 from portfolio_app.core.lines import Line, RoleTerms, activity_line, call_line, role_terms
 from portfolio_app.core.model import OnCall, OnDates, Portfolio, Role, Rounding
 from portfolio_app.core.occurrences import Holidays, dates_in_year, held_in_year, rota_share
@@ -144,7 +143,7 @@ def count(
 
 
 def count_role(
-    portfolio: Portfolio, role: Role, contract: Contract, holidays: Holidays = _NO_HOLIDAYS
+    portfolio: Portfolio, role: Role, contract: Contract, holidays: Holidays
 ) -> RoleCount:
     """Count one role; see `count`."""
     terms = role_terms(portfolio, role, contract, holidays)

@@ -1,0 +1,265 @@
+"""Stated against counted: whether the figures that a job plan prints follow from its own lines.
+
+A stated figure follows when the counted one, rounded half up, half to even or cut, gives the very
+digits that are printed. Where it does not, the mistakes that people make are tried in turn.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+from portfolio_app.core.lines import Line, RoleTerms, activity_line, call_line
+from portfolio_app.core.model import (
+    EVERY_WEEK,
+    Activity,
+    MonthWeeks,
+    OnCall,
+    OnDates,
+    OneIn,
+    PerYear,
+    PremiumMode,
+    StatedTotals,
+)
+from portfolio_app.core.occurrences import WEEKS_PER_YEAR
+from portfolio_app.core.workload import Count, RoleCount
+
+_ZERO = Fraction(0)
+_WHOLE_PLACES = 2  # a whole number is compared as if printed to two decimals
+_USUAL_BREAKS = (30, 60)
+Variant = tuple[str, Activity | OnCall]
+
+
+@dataclass(frozen=True, slots=True)
+class LineAudit:
+    """One stated figure of a line; counted None is not known."""
+
+    id: str
+    title: str
+    role: str
+    what: str
+    stated: Decimal
+    counted: Fraction | None
+    follows: bool | None
+    follows_if: str | None
+
+    @property
+    def difference(self) -> Fraction | None:
+        """Stated less counted."""
+        return None if self.counted is None else Fraction(self.stated) - self.counted
+
+
+@dataclass(frozen=True, slots=True)
+class TotalAudit:
+    """One stated total; the sum of the stated lines is None where no line states a figure."""
+
+    source: str | None
+    role: str | None
+    what: str
+    stated: Decimal
+    counted: Fraction | None
+    sum_of_stated_lines: Fraction | None
+    lines_without_stated: int
+    adds_up: bool | None
+    follows: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Every comparison of a stated figure with the counted one."""
+
+    lines: tuple[LineAudit, ...]
+    totals: tuple[TotalAudit, ...]
+
+
+def audit(count: Count) -> Audit:
+    """Compare all that a portfolio states with what it counts."""
+    lines: list[LineAudit] = []
+    for role in count.roles:
+        for line in role.lines:
+            lines += _line_audits(count, role, line)
+    totals = [total for stated in count.portfolio.stated for total in _totals(count, stated)]
+    return Audit(tuple(lines), tuple(totals))
+
+
+def follows(stated: Decimal, counted: Fraction) -> bool:
+    """Whether a printed figure is the counted one at its own digits, rounded or cut."""
+    exponent = stated.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else _WHOLE_PLACES
+    quantum = Decimal(1).scaleb(-places)
+    with localcontext() as context:
+        context.prec = 80
+        exact = Decimal(counted.numerator) / Decimal(counted.denominator)
+        # A repeating fraction is never a tie, and 80 digits keep it on the right side of one.
+        return any(
+            exact.quantize(quantum, rounding=rule) == stated
+            for rule in (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN)
+        )
+
+
+def _line_audits(count: Count, role: RoleCount, line: Line) -> Iterator[LineAudit]:
+    for what, stated, counted in (
+        ("stated", line.stated, line.units_per_week),
+        ("stated_each", line.stated_each, line.units_per_occurrence),
+    ):
+        if stated is None:
+            continue
+        agrees = None if counted is None else follows(stated, counted)
+        reason = None
+        if agrees is False:
+            reason = _mistake(count, role, line, stated=stated, each=what == "stated_each")
+        yield LineAudit(line.id, line.title, line.role, what, stated, counted, agrees, reason)
+
+
+def _mistake(
+    count: Count, role: RoleCount, line: Line, *, stated: Decimal, each: bool
+) -> str | None:
+    """The name of the mistake that would explain a stated figure, when one does."""
+    for name, units in _explanations(count, role.terms, line, each=each):
+        if units is not None and follows(stated, units):
+            return name
+    return None
+
+
+def _explanations(
+    count: Count, terms: RoleTerms, line: Line, *, each: bool
+) -> Iterator[tuple[str, Fraction | None]]:
+    source = _source(count, line)
+    variants = (
+        _activity_variants(source, terms)
+        if isinstance(source, Activity)
+        else _call_variants(source, terms)
+    )
+    for name, changed in variants:
+        recounted = _recount(changed, terms)
+        yield name, recounted.units_per_occurrence if each else recounted.units_per_week
+    if each:
+        return
+    week = line.units_per_week
+    if week is not None and isinstance(source.frequency, PerYear | OnDates):
+        yield "divided by 52", week * terms.working_weeks / WEEKS_PER_YEAR
+    once = line.units_per_occurrence
+    if once is not None and source.frequency != EVERY_WEEK:
+        yield "how often it is done left out", once
+        yield "done half as often", line.units_per_week and line.units_per_week / 2
+    yield f"one {terms.unit.value} an occurrence", line.occurrences_per_week
+
+
+def _source(count: Count, line: Line) -> Activity | OnCall:
+    tables: tuple[Activity | OnCall, ...] = (
+        *count.portfolio.activities,
+        *count.portfolio.on_calls,
+    )
+    return next(own for own in tables if own.id == line.id)
+
+
+def _recount(source: Activity | OnCall, terms: RoleTerms) -> Line:
+    if isinstance(source, Activity):
+        return activity_line(source, terms)
+    return call_line(source, terms)
+
+
+def _activity_variants(activity: Activity, terms: RoleTerms) -> Iterator[Variant]:
+    """The activity as it would be with each mistake made."""
+    yield from _cover_variants(activity)
+    if activity.breaks or activity.break_minutes:
+        yield "a break counted", replace(activity, breaks=(), break_minutes=0)
+    elif activity.clock is not None and not activity.agreed_units:
+        for minutes in _USUAL_BREAKS:
+            if minutes < activity.clock.minutes:
+                name = f"a break of {minutes} minutes left out"
+                yield name, replace(activity, break_minutes=minutes)
+    if activity.agreed_units is None and terms.premium_terms:
+        yield "premium missed", replace(activity, premium=PremiumMode.PAY)
+    if activity.travel_minutes and not activity.travel_inside:
+        yield "travel left out", replace(activity, travel_minutes=0)
+    if isinstance(activity.frequency, MonthWeeks):
+        times = Fraction(len(activity.frequency.weeks))
+        monthly = OneIn(Fraction(4), times)
+        yield "a month taken as four weeks", replace(activity, frequency=monthly)
+    if activity.agreed_units is not None and (activity.clock or activity.minutes is not None):
+        yield "by the clock", replace(activity, counts_as=None, tariff=None)
+
+
+def _call_variants(call: OnCall, terms: RoleTerms) -> Iterator[Variant]:
+    yield from _cover_variants(call)
+    works = (call.predictable, call.unpredictable)
+    if terms.premium_terms and any(work is not None and work.premium for work in works):
+        plain = [
+            None if w is None else replace(w, plain=w.plain + w.premium, premium=0) for w in works
+        ]
+        yield "premium missed", replace(call, predictable=plain[0], unpredictable=plain[1])
+    if all(work is not None for work in works):
+        yield "predictable work alone", replace(call, unpredictable=None)
+        yield "unpredictable work alone", replace(call, predictable=None)
+
+
+def _cover_variants(source: Activity | OnCall) -> Iterator[Variant]:
+    if source.prospective_cover:
+        yield "no prospective cover", replace(source, prospective_cover=False)
+    elif not isinstance(source.frequency, PerYear | OnDates):
+        yield "prospective cover added", replace(source, prospective_cover=True)
+
+
+def _totals(count: Count, stated: StatedTotals) -> Iterator[TotalAudit]:
+    roles = [role for role in count.roles if stated.role in (None, role.role.id)]
+    if stated.total is not None:
+        counted = sum((role.counted for role in roles), _ZERO) if _one_unit(roles) else None
+        yield _total(stated, "total", stated.total, counted, _every(roles))
+    for code, figure in stated.by_category:
+        counted = _amount(roles, code, groups=False)
+        yield _total(stated, code, figure, counted, _in_category(roles, code))
+    for group, figure in stated.by_group:
+        counted = _amount(roles, group, groups=True)
+        yield _total(stated, f"group {group}", figure, counted, _in_group(roles, group))
+
+
+def _total(
+    stated: StatedTotals,
+    what: str,
+    figure: Decimal,
+    counted: Fraction | None,
+    lines: Iterable[tuple[Line, Fraction]],
+) -> TotalAudit:
+    scope = list(lines)
+    printed = [share * Fraction(line.stated) for line, share in scope if line.stated is not None]
+    lines_sum = sum(printed, _ZERO) if printed else None
+    return TotalAudit(
+        source=stated.source,
+        role=stated.role,
+        what=what,
+        stated=figure,
+        counted=counted,
+        sum_of_stated_lines=lines_sum,
+        lines_without_stated=len(scope) - len(printed),
+        adds_up=None if lines_sum is None else follows(figure, lines_sum),
+        follows=None if counted is None else follows(figure, counted),
+    )
+
+
+def _one_unit(roles: list[RoleCount]) -> bool:
+    return len({(role.unit, role.unit_minutes) for role in roles}) == 1
+
+
+def _amount(roles: list[RoleCount], key: str, *, groups: bool) -> Fraction | None:
+    if not _one_unit(roles):
+        return None
+    tables = [role.by_group if groups else role.by_category for role in roles]
+    return sum((table[key].units for table in tables if key in table), _ZERO)
+
+
+def _every(roles: list[RoleCount]) -> Iterator[tuple[Line, Fraction]]:
+    for role in roles:
+        for line in role.lines:
+            yield line, Fraction(1)
+
+
+def _in_category(roles: list[RoleCount], code: str) -> Iterator[tuple[Line, Fraction]]:
+    for line, _ in _every(roles):
+        share = sum((part for name, part in line.shares if name == code), _ZERO)
+        if share:
+            yield line, share
+
+
+def _in_group(roles: list[RoleCount], group: str) -> Iterator[tuple[Line, Fraction]]:
+    return ((line, part) for line, part in _every(roles) if line.group == group)

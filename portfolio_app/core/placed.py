@@ -1,0 +1,266 @@
+"""Where work lies in the week: blocks of time, in which weeks of the cycle they fall.
+
+One reading of a portfolio that clashes, rest, travel and the picture of the week all share. A
+block without a phase ("one in four", nobody knows which) has a share of weeks instead of weeks.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+
+from portfolio_app.core.model import (
+    MINUTES_PER_DAY,
+    WEEKDAYS,
+    Activity,
+    Clock,
+    CycleWeeks,
+    Day,
+    EveryWeek,
+    Frequency,
+    OnCall,
+    OnDates,
+    OneIn,
+    PerYear,
+    Portfolio,
+    Role,
+)
+from portfolio_app.core.occasion import half_clock
+from portfolio_app.core.occurrences import WEEKS_PER_YEAR, held_in_year, share_of_weeks
+
+LONGEST_CYCLE = 168  # beyond this many weeks a rota is treated as if its phase were not known
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of work or life from `start` for `minutes`, in minutes of the week.
+
+    `weeks` are those of the whole cycle, counted from 1; None where no phase is known, and then
+    `share` says in how many of the weeks it falls.
+    """
+
+    id: str
+    title: str
+    role: str | None
+    employer: str | None
+    site: str | None
+    start: int
+    minutes: int
+    weeks: frozenset[int] | None
+    share: Fraction
+    breaks: tuple[tuple[int, int], ...] = ()
+    dates: frozenset[date] = frozenset()
+    replaces: frozenset[str] = frozenset()
+    replaces_all: bool = False
+    protected: bool = False
+    on_call: bool = False
+    assumed: bool = False
+
+    @property
+    def end(self) -> int:
+        """The minute of its end; beyond 10080 where it runs past Sunday midnight."""
+        return self.start + self.minutes
+
+    @property
+    def is_life(self) -> bool:
+        """Life outside work."""
+        return self.role is None
+
+    def gives_way(self, other: "Block") -> bool:
+        """Whether one of the two takes the place of the other, so that they never clash."""
+        return (
+            self.replaces_all
+            or other.replaces_all
+            or other.id in self.replaces
+            or self.id in other.replaces
+        )
+
+
+@dataclass(frozen=True)
+class Placed:
+    """All blocks of a portfolio, and the length in weeks of the cycle that they repeat in."""
+
+    blocks: tuple[Block, ...]
+    cycle_weeks: int
+
+    @cached_property
+    def work(self) -> tuple[Block, ...]:
+        """Blocks of work, by start."""
+        return tuple(
+            sorted((b for b in self.blocks if not b.is_life), key=lambda b: (b.start, b.id))
+        )
+
+    @cached_property
+    def life(self) -> tuple[Block, ...]:
+        """Life outside work, by start."""
+        return tuple(sorted((b for b in self.blocks if b.is_life), key=lambda b: (b.start, b.id)))
+
+
+def place(portfolio: Portfolio) -> Placed:
+    """Lay the timed work and the life of a portfolio over one cycle of weeks."""
+    year_start = portfolio.person.year_start
+    roles = {role.id: role for role in portfolio.roles if held_in_year(role, year_start)}
+    activities = [a for a in portfolio.activities if a.role in roles and a.attended]
+    residents = [c for c in portfolio.on_calls if c.role in roles and c.resident and c.clock]
+    cycle = cycle_length(portfolio)
+    blocks: list[Block] = []
+    for activity in activities:
+        blocks += activity_blocks(activity, roles[activity.role], cycle)
+    for call in residents:
+        blocks += _call_blocks(call, roles[call.role], cycle)
+    for commitment in portfolio.commitments:
+        blocks += [
+            Block(
+                id=commitment.id,
+                title=commitment.title,
+                role=None,
+                employer=None,
+                site=None,
+                start=day.index * MINUTES_PER_DAY + commitment.clock.start,
+                minutes=commitment.clock.minutes,
+                weeks=_all_weeks(cycle),
+                share=Fraction(1),
+                protected=commitment.protected,
+            )
+            for day in commitment.days
+            if day is not Day.HOLIDAY
+        ]
+    return Placed(tuple(blocks), cycle)
+
+
+def cycle_length(portfolio: Portfolio) -> int:
+    """Weeks after which every rota with a known phase begins again."""
+    lengths = {1}
+    cycles = {role.id: role.cycle_weeks for role in portfolio.roles}
+    lines: tuple[Activity | OnCall, ...] = (*portfolio.activities, *portfolio.on_calls)
+    for line in lines:
+        match line.frequency:
+            case CycleWeeks():
+                lengths.add(cycles.get(line.role, 1))
+            case OneIn(n, _, from_week) if from_week is not None and n.denominator == 1:
+                lengths.add(n.numerator)
+    whole = lcm(*lengths)
+    return whole if whole <= LONGEST_CYCLE else max(lengths)
+
+
+def activity_blocks(activity: Activity, role: Role, cycle: int) -> tuple[Block, ...]:
+    """The blocks of one activity: none while it is untimed, one for each weekday of its dates."""
+    clock = activity.clock
+    assumed = clock is None
+    if clock is None:
+        if activity.half is None or activity.minutes is not None:
+            return ()
+        clock = half_clock(role, activity.half)
+    weeks, share = weeks_of(activity.frequency, role.cycle_weeks, cycle)
+    if activity.attended != 1:
+        weeks, share = None, share * activity.attended
+    return tuple(
+        Block(
+            id=activity.id,
+            title=activity.title,
+            role=role.id,
+            employer=role.employer,
+            site=activity.site or role.base,
+            start=start,
+            minutes=clock.minutes,
+            weeks=weeks,
+            share=share,
+            breaks=_breaks(activity, clock, start),
+            dates=frozenset(_dates(activity.frequency)),
+            replaces=frozenset(activity.replaces),
+            replaces_all=activity.replaces_all,
+            assumed=assumed,
+        )
+        for day in _weekdays(activity)
+        for start in (day * MINUTES_PER_DAY + clock.start,)
+    )
+
+
+def weeks_of(
+    frequency: Frequency, role_cycle: int, cycle: int
+) -> tuple[frozenset[int] | None, Fraction]:
+    """The weeks of the whole cycle in which a thing falls, or None and its share of weeks."""
+    match frequency:
+        case EveryWeek():
+            return _all_weeks(cycle), Fraction(1)
+        case CycleWeeks(weeks) if cycle % role_cycle == 0:
+            mine = frozenset(w for w in _all_weeks(cycle) if (w - 1) % role_cycle + 1 in weeks)
+            return mine, Fraction(len(weeks), role_cycle)
+        case OneIn(n, times, from_week) if from_week is not None and _whole(n, times, cycle):
+            within = range(from_week - 1, from_week - 1 + times.numerator)
+            starts = {step % n.numerator for step in within}
+            return (
+                frozenset(w for w in _all_weeks(cycle) if (w - 1) % n.numerator in starts),
+                times / n,
+            )
+        case PerYear(times):
+            return None, min(times / WEEKS_PER_YEAR, Fraction(1))
+        case OnDates(dates):
+            return None, min(Fraction(len(dates), WEEKS_PER_YEAR), Fraction(1))
+    return None, share_of_weeks(frequency, role_cycle)
+
+
+def share_a_week(one: Block, other: Block) -> bool | None:
+    """Whether two blocks fall in one week: True, False, or None where that is not known."""
+    if one.dates and other.dates:
+        return bool(one.dates & other.dates)
+    if one.weeks is not None and other.weeks is not None:
+        return bool(one.weeks & other.weeks)
+    return True if one.share + other.share > 1 else None
+
+
+def _whole(n: Fraction, times: Fraction, cycle: int) -> bool:
+    return n.denominator == 1 and times.denominator == 1 and cycle % n.numerator == 0
+
+
+def _all_weeks(cycle: int) -> frozenset[int]:
+    return frozenset(range(1, cycle + 1))
+
+
+def _dates(frequency: Frequency) -> Iterable[date]:
+    return frequency.dates if isinstance(frequency, OnDates) else ()
+
+
+def _weekdays(activity: Activity) -> tuple[int, ...]:
+    if activity.day in WEEKDAYS and activity.day is not None:
+        return (activity.day.index,)
+    return tuple(sorted({day.weekday() for day in _dates(activity.frequency)}))
+
+
+def _breaks(activity: Activity, clock: Clock, start: int) -> tuple[tuple[int, int], ...]:
+    midnight = start - clock.start
+    if activity.break_minutes:
+        begins = start + (clock.minutes - activity.break_minutes) // 2
+        return ((begins, begins + activity.break_minutes),)
+    return tuple(
+        (begins, begins + pause.minutes)
+        for pause in activity.breaks
+        for begins in (
+            midnight + pause.start + (MINUTES_PER_DAY if pause.start < clock.start else 0),
+        )
+    )
+
+
+def _call_blocks(call: OnCall, role: Role, cycle: int) -> list[Block]:
+    weeks, share = weeks_of(call.frequency, role.cycle_weeks, cycle)
+    clock = call.clock
+    if clock is None:
+        return []
+    return [
+        Block(
+            id=call.id,
+            title=call.title,
+            role=role.id,
+            employer=role.employer,
+            site=role.base,
+            start=day.index * MINUTES_PER_DAY + clock.start,
+            minutes=clock.minutes,
+            weeks=weeks,
+            share=share,
+            on_call=True,
+        )
+        for day in call.days
+        if day is not Day.HOLIDAY
+    ]

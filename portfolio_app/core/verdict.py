@@ -1,0 +1,269 @@
+"""The verdict on a choice in four parts, each with its figures, its limits and what is to blame.
+
+Never a bare score. What only a sampled year could tell is said to be not worked out, and what the
+plan does not say is "not known". The part about the person is a prompt, never a diagnosis.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+
+from portfolio_app.core import words
+from portfolio_app.core.findings import Finding, Severity
+from portfolio_app.core.model import Role
+from portfolio_app.core.post import PostFigures
+from portfolio_app.core.workload import Count
+
+_ZERO = Fraction(0)
+_IN_PLACES = frozenset(
+    {"overlap", "double-booking", "crowded-slot", "travel", "daily-rest", "weekly-rest"}
+)
+YEAR_NOT_SAMPLED = "How often single weeks run over is not worked out: that needs a sampled year."
+COVER_NOT_SAMPLED = "Cover in leave and sickness, waiting and backlog need a sampled year."
+
+
+class Fit(Enum):
+    """What a part of the verdict says."""
+
+    FITS = "fits"
+    TIGHT = "tight"
+    DOES_NOT_FIT = "does not fit"
+    NOT_KNOWN = "not known"
+    NOT_ASKED = "not asked"
+
+
+class Question(Enum):
+    """The four parts of the verdict."""
+
+    HOURS = "Fits in hours?"
+    PLACES = "Fits in places?"
+    YOU = "Fits in you?"
+    POST = "Is the post looked after?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Where "tight" begins; minutes a week. Shown to the user beside the verdict.
+
+    The limits themselves are the law's and the person's own; these say how near is near.
+    """
+
+    near_limit: int = 120
+    protected_lost: int = 120
+    own_time: int = 120
+    duty_share: Fraction = Fraction(3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a part of the verdict says what it says, and the lines to blame."""
+
+    text: str
+    where: tuple[str, ...] = ()
+    figure: Fraction | None = None
+    limit: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the verdict."""
+
+    question: Question
+    fit: Fit
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a verdict is given on: one option's counted week, and the shared post where there is one.
+
+    `limit` is the law's average week in minutes.
+    """
+
+    role: Role
+    counted: Count = field(repr=False)
+    findings: tuple[Finding, ...] = field(repr=False)
+    post: PostFigures | None
+    limit: Fraction
+    thresholds: Thresholds
+
+    @property
+    def minutes(self) -> Fraction:
+        """The average week."""
+        return self.counted.assumed_minutes
+
+    @property
+    def nearest_limit(self) -> Fraction:
+        """The law's limit or the person's own, whichever is lower."""
+        cap = self.counted.portfolio.person.hours_cap
+        return self.limit if cap is None else min(self.limit, Fraction(cap))
+
+
+def verdict(choice: Choice) -> tuple[Part, ...]:
+    """The four parts, in the order that they are asked."""
+    return (_hours(choice), _places(choice), _you(choice), _post(choice))
+
+
+class _Parts:
+    """Reasons as they are found, and the gravest fit among them."""
+
+    def __init__(self) -> None:
+        self.reasons: list[Reason] = []
+        self.fit = Fit.FITS
+
+    def add(self, fit: Fit, reason: Reason) -> None:
+        self.reasons.append(reason)
+        if _GRAVITY.index(fit) > _GRAVITY.index(self.fit):
+            self.fit = fit
+
+    def part(self, question: Question) -> Part:
+        return Part(question, self.fit, tuple(self.reasons))
+
+
+_GRAVITY = (Fit.NOT_ASKED, Fit.FITS, Fit.NOT_KNOWN, Fit.TIGHT, Fit.DOES_NOT_FIT)
+
+
+def _hours(choice: Choice) -> Part:
+    found = _Parts()
+    minutes, person = choice.minutes, choice.counted.portfolio.person
+    week = f"{'' if choice.counted.minutes is not None else 'About '}{words.hours(minutes)} a week"
+    if minutes > choice.limit:
+        over = words.hours(minutes - choice.limit)
+        text = f"{week}, {over} over the {words.hours(choice.limit)} limit."
+        fit = Fit.TIGHT if person.wtr_opt_out else Fit.DOES_NOT_FIT
+        found.add(fit, _hours_reason(text, minutes, choice.limit))
+    if person.hours_cap is not None and minutes > person.hours_cap:
+        cap = Fraction(person.hours_cap)
+        text = f"{week}, {words.hours(minutes - cap)} over your own limit of {words.hours(cap)}."
+        found.add(Fit.TIGHT, _hours_reason(text, minutes, cap))
+    if not found.reasons:
+        left = choice.nearest_limit - minutes
+        text = f"{week}, {words.hours(left)} below {words.hours(choice.nearest_limit)}."
+        near = left < choice.thresholds.near_limit
+        found.add(
+            Fit.TIGHT if near else Fit.FITS, _hours_reason(text, minutes, choice.nearest_limit)
+        )
+    for finding in choice.findings:
+        if finding.check == "usual-maximum":
+            found.add(Fit.TIGHT, _as_reason(finding))
+        elif finding.check == "contracted" and finding.severity is Severity.WARNING:
+            found.add(Fit.FITS, _as_reason(finding))
+    found.add(Fit.FITS, Reason(YEAR_NOT_SAMPLED))
+    return found.part(Question.HOURS)
+
+
+def _places(choice: Choice) -> Part:
+    found = _Parts()
+    for finding in choice.findings:
+        if finding.check in _IN_PLACES and finding.severity is not Severity.NOTE:
+            error = finding.severity is Severity.ERROR
+            found.add(Fit.DOES_NOT_FIT if error else Fit.TIGHT, _as_reason(finding))
+    if not found.reasons:
+        found.add(Fit.FITS, Reason("No clash; travel and rest fit."))
+    return found.part(Question.PLACES)
+
+
+def _you(choice: Choice) -> Part:
+    found = _Parts()
+    thresholds = choice.thresholds
+    lost = [
+        finding
+        for finding in choice.findings
+        if finding.check == "protected-time" and finding.severity is Severity.WARNING
+    ]
+    minutes = sum((finding.figure or _ZERO for finding in lost), _ZERO)
+    much = minutes >= thresholds.protected_lost
+    for finding in lost:
+        found.add(Fit.DOES_NOT_FIT if much else Fit.TIGHT, _as_reason(finding))
+    own = sum((line.assumed_minutes for line in choice.counted.lines if not line.paid), _ZERO)
+    if own:
+        text = f"{words.hours(own)} a week of own time, unpaid"
+        if choice.post is not None and choice.post.resolved.shadow:
+            text += f", {words.hours(choice.post.resolved.shadow)} of it for the share"
+        fit = Fit.TIGHT if own > thresholds.own_time else Fit.FITS
+        where = tuple(line.id for line in choice.counted.lines if not line.paid)
+        found.add(fit, Reason(f"{text}.", where, own / 60, Fraction(thresholds.own_time, 60)))
+    for reason in _feelings(choice.counted):
+        found.add(Fit.FITS, reason)
+    if not found.reasons:
+        found.add(Fit.FITS, Reason("Protected time is kept and no time is unpaid."))
+    return found.part(Question.YOU)
+
+
+def _feelings(counted: Count) -> list[Reason]:
+    """What the person marked for themself; nothing where they marked nothing."""
+    minutes = {line.id: line.assumed_minutes for line in counted.lines}
+    whole = sum(minutes.values(), _ZERO)
+    reasons = []
+    marked = tuple(a.id for a in counted.portfolio.activities if a.meaningful)
+    if marked and whole:
+        share = sum((minutes.get(key, _ZERO) for key in marked), _ZERO) / whole
+        text = f"{words.number(share * 100, 0)} % of the week is on what you marked as meaningful."
+        reasons.append(Reason(text, marked, share))
+    draining = tuple(a.id for a in counted.portfolio.activities if (a.energy or 0) < 0)
+    if draining:
+        spent = sum((minutes.get(key, _ZERO) for key in draining), _ZERO)
+        text = f"{words.hours(spent)} a week is on what you marked as draining."
+        reasons.append(Reason(text, draining, spent / 60))
+    return reasons
+
+
+def _post(choice: Choice) -> Part:
+    own, post = choice.counted.role(choice.role.id), choice.post
+    found = _Parts()
+    if own is None:
+        return Part(Question.POST, Fit.NOT_ASKED, (Reason("You would not hold the post."),))
+    if post is None:
+        text = "One person holds it: who covers when you are away is not known."
+        found.add(Fit.NOT_KNOWN, Reason(text, (choice.role.id,)))
+        found.add(Fit.FITS, Reason(COVER_NOT_SAMPLED))
+        return found.part(Question.POST)
+    for attended in post.uncovered:
+        title = attended.activity.title
+        found.add(
+            Fit.DOES_NOT_FIT,
+            Reason(f"{title} has nobody: {attended.reason}.", (attended.activity.id,)),
+        )
+    for attended in post.not_known:
+        found.add(
+            Fit.NOT_KNOWN,
+            Reason(f"{attended.activity.title}: {attended.reason}.", (attended.activity.id,)),
+        )
+    left = post.resolved.flexible_left
+    if left > 0:
+        text = f"{words.units(left, own.unit.value)} of flexible work has no room."
+        where = tuple(activity.id for activity in post.resolved.flexible)
+        found.add(Fit.TIGHT, Reason(text, where, left, _ZERO))
+    _together(found, post, choice.role.id)
+    _duty(found, post, choice)
+    found.add(Fit.FITS, Reason(COVER_NOT_SAMPLED))
+    return found.part(Question.POST)
+
+
+def _together(found: _Parts, post: PostFigures, role: str) -> None:
+    if post.wanted is not None and post.overlap < post.wanted:
+        text = f"{words.hours(post.overlap)} together, {words.hours(post.wanted)} wanted."
+        figures = Fraction(post.overlap, 60), Fraction(post.wanted, 60)
+        found.add(Fit.TIGHT, Reason(text, (role,), *figures))
+
+
+def _duty(found: _Parts, post: PostFigures, choice: Choice) -> None:
+    """Hours of the post that someone works, by the clock and without one."""
+    worked = post.duty + post.untimed
+    if not post.post_minutes:
+        return
+    share = worked / post.post_minutes
+    text = (
+        f"Someone is on the post for {words.hours(worked)} of its"
+        f" {words.hours(post.post_minutes)} ({words.number(share * 100, 0)} %)."
+    )
+    fit = Fit.TIGHT if share < choice.thresholds.duty_share else Fit.FITS
+    found.add(fit, Reason(text, (choice.role.id,), worked / 60, post.post_minutes / 60))
+
+
+def _as_reason(finding: Finding) -> Reason:
+    return Reason(finding.message, finding.where, finding.figure, finding.limit)
+
+
+def _hours_reason(text: str, minutes: Fraction, limit: Fraction) -> Reason:
+    return Reason(text, (), minutes / 60, limit / 60)

@@ -1,0 +1,1 @@
+"""The windows, panels and canvas: the only package that imports Qt."""
