@@ -21,6 +21,7 @@ from portfolio_app.core.workload import Count, RoleCount
 
 LAW = "working-time-regulations-1998"
 _ZERO = Fraction(0)
+_CROWD = 3  # two that meet are a clash or a shared slot of their own
 _NOT_BOUND = {EmployerKind.SELF_EMPLOYED, EmployerKind.VOLUNTARY}
 
 
@@ -56,14 +57,12 @@ def double_booking(week: Week) -> Iterator[Finding]:
 @check("crowded-slot", "Several things without known weeks share one slot")
 def crowded_slot(week: Week) -> Iterator[Finding]:
     """More shares in one slot than there are weeks, where every pair alone would fit."""
-    work = week.placed.work
-    for block in work:
-        here = [
-            other
-            for other in work
-            if other.start <= block.start < other.end and other.employer == block.employer
-        ]
-        loose = [b for b in here if b.weeks is None and not b.dates]
+    work = [block for block in week.placed.work if block.weeks is None and not block.dates]
+    for index, block in enumerate(work):
+        before = (b for b in work[:index] if b.start <= block.start < b.end)
+        loose = [*(b for b in before if b.employer == block.employer), block]
+        if len(loose) < _CROWD:
+            continue
         shares = sum((b.share for b in loose), _ZERO)
         pairs = max((a.share + b.share for a in loose for b in loose if a is not b), default=_ZERO)
         if shares > 1 >= pairs:

@@ -16,12 +16,39 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any, cast
 
-from typing_extensions import override
-
 from portfolio_app.core.model import Nation
-from portfolio_app.core.termvalues import NUMBERS, READERS, Band, Category, Measure
+from portfolio_app.core.termvalues import (
+    NUMBERS,
+    READERS,
+    TERMS,
+    Band,
+    Category,
+    Measure,
+    Reader,
+    category_named,
+)
 from portfolio_app.core.tomltable import Place, Table, nearest
 from portfolio_app.core.weektime import Interval
+
+__all__ = [
+    "Band",
+    "Category",
+    "Citation",
+    "Confidence",
+    "Contract",
+    "ContractError",
+    "ContractView",
+    "Contracts",
+    "Kind",
+    "Measure",
+    "Source",
+    "TermMissing",
+    "TermValue",
+    "Unit",
+    "category_named",
+    "load_contract",
+    "read_contracts",
+]
 
 
 class Unit(Enum):
@@ -87,8 +114,8 @@ class TermValue:
     ends: bool = False
 
 
-class TermMissing(LookupError):  # noqa: N818 - it is an answer ("missing"), named in the field's words
-    """A contract says nothing of a term on a day; `first` is its first known date, if it has one."""
+class TermMissing(LookupError):  # noqa: N818 - an answer, named for what is asked
+    """A contract says nothing of a term on a day; `first` is its first known date, if any."""
 
     def __init__(self, message: str, *, key: str, contract: str, first: date | None = None) -> None:
         """Keep what is missing where, for those who report it."""
@@ -158,7 +185,7 @@ class ContractView:
         Raises:
             TermMissing: when the contract has the term, but not yet on this day.
         """
-        rows = [row for row in self.contract.rows(key) if row.nation in (None, self.nation)]
+        rows = self._rows(key)
         known = [row for row in rows if row.start <= self.day]
         if rows and not known:
             first = min(row.start for row in rows)
@@ -180,7 +207,7 @@ class ContractView:
         found = self.get(key)
         if found is not None:
             return found
-        ends = [row.start for row in self.contract.rows(key) if row.ends and row.start <= self.day]
+        ends = [row.start for row in self._rows(key) if row.ends and row.start <= self.day]
         why = f": it ended on {max(ends)}" if ends else nearest(key, self.contract.keys)
         raise self._missing(key, f'{self.contract.id} has no term "{key}" on {self.day}{why}')
 
@@ -220,6 +247,9 @@ class ContractView:
         """Named numbers."""
         return cast("Mapping[str, Fraction]", self._value(key, Measure.THRESHOLDS))
 
+    def _rows(self, key: str) -> list[TermValue]:
+        return [row for row in self.contract.rows(key) if row.nation in (None, self.nation)]
+
     def _value(self, key: str, *measures: Measure) -> object:
         found = self.term(key)
         if found.unit not in measures:
@@ -241,7 +271,6 @@ class Contracts(Mapping[str, Contract]):
         self._files = {path.stem: path for path in sorted(folder.glob("*.toml"))}
         self._read: dict[str, Contract] = {}
 
-    @override
     def __getitem__(self, key: str) -> Contract:
         if key not in self._read:
             path = self._files[key]
@@ -252,11 +281,9 @@ class Contracts(Mapping[str, Contract]):
             self._read[key] = load_contract(text, path.name)
         return self._read[key]
 
-    @override
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
 
-    @override
     def __len__(self) -> int:
         return len(self._files)
 
@@ -287,44 +314,6 @@ def load_contract(text: str, name: str) -> Contract:
     return contract
 
 
-# -- the terms that the program reads ----------------------------------------------------------
-# A file may hold other terms too: they are listed and cited, and nothing is counted with them.
-
-TERMS: Mapping[str, Measure] = {
-    "programmed-activity-length": Measure.MINUTES,
-    "programmed-activity-length-premium": Measure.MINUTES,
-    "session-length": Measure.MINUTES,
-    "session-length-premium": Measure.MINUTES,
-    "plain-time": Measure.WINDOWS,
-    "public-holidays-premium": Measure.YES_NO,
-    "premium-pay-uplift": Measure.NUMBER,
-    "premium-reduction-maximum": Measure.MINUTES,
-    "full-time-units": Measure.UNITS,
-    "working-weeks": Measure.WEEKS,
-    "categories": Measure.CATEGORIES,
-    "categories-open": Measure.YES_NO,
-    "emergency-work-category": Measure.TEXT,
-    "availability-supplement": Measure.TABLE,
-    "rota-bands": Measure.BANDS,
-    "rota-band-gap": Measure.THRESHOLDS,
-    "usual-maximum-units": Measure.UNITS,
-    "supporting-professional-activities-norm": Measure.THRESHOLDS,
-    "core-supporting-professional-activities": Measure.UNITS,
-    "unpredictable-emergency-maximum": Measure.UNITS,
-    "extra-unit-offer": Measure.UNITS,
-    "annual-leave-weeks": Measure.WEEKS,
-    "annual-leave-extra": Measure.THRESHOLDS,
-    "public-holidays": Measure.DAYS,
-    "statutory-days": Measure.DAYS,
-    "study-leave-days": Measure.DAYS,
-    "weekly-average-maximum": Measure.MINUTES,
-    "reference-period": Measure.WEEKS,
-    "daily-rest": Measure.MINUTES,
-    "weekly-rest": Measure.MINUTES,
-    "fortnightly-rest": Measure.MINUTES,
-    "rest-break": Measure.MINUTES,
-    "rest-break-after": Measure.MINUTES,
-}
 _NEEDED_BY_UNIT = {
     Unit.PA: ("programmed-activity-length", "working-weeks"),
     Unit.SESSION: ("session-length", "working-weeks"),
@@ -336,6 +325,7 @@ _NEEDED_BY_TERM = {
     "emergency-work-category": ("categories",),
 }
 _MISSPELT = 0.9  # a key as alike as this to one that the program reads is a slip
+_SLIPS = 3  # letters too many or too few that a slip may make
 _NO_SOURCE = Source(id="", title="", publisher="", link="", read=date.min)
 
 # -- reading a file ----------------------------------------------------------------------------
@@ -350,12 +340,13 @@ class _Head:
     says: str
     contract: str
     sources: Mapping[str, Source]
+    read: Reader | None
 
 
 def _contract(top: Table, stem: str) -> Contract:
     contract_id = top.name("id")
     if contract_id and contract_id != stem:
-        top.place.at("id").problem(f'found "{contract_id}", expected "{stem}", the file\'s name')
+        top.problem("id", f'found "{contract_id}", expected "{stem}", the file\'s name')
     sources = tuple(_source(table) for table in top.tables("source"))
     by_id = {source.id: source for source in sources}
     terms = [_term(table, top.place, contract_id, by_id) for table in top.tables("term")]
@@ -401,13 +392,9 @@ def _term(
     key = table.name("key")
     if key:
         table.place = above.at(f'term "{key}"')
-    head = _Head(
-        key,
-        table.choice("unit", Measure, Measure.TEXT),
-        table.text("says"),
-        contract,
-        sources,
-    )
+    unit = table.choice("unit", Measure, Measure.TEXT)
+    read = READERS[unit] if table.right("unit") else None
+    head = _Head(key, unit, table.text("says"), contract, sources, read)
     _check_key(head, table.place)
     rows = [_row(row, head) for row in table.tables("row")]
     table.close()
@@ -417,17 +404,17 @@ def _term(
 
 def _row(table: Table, head: _Head) -> TermValue:
     ends = table.take("ends", bool, stand_in=False, optional=True)
-    value: object = None
-    if table.has("value"):
-        value = READERS[head.unit](table.value("value"), table.place.at("value"))
     if table.has("value") is ends:
-        table.place.problem("expected either a value or ends = true")
+        table.place.problem("expected a value, or ends = true without one")
+    value: object = None
+    if table.has("value") and head.read is not None:
+        value = head.read(table.value("value"), table.place.at("value"))
     row = TermValue(
         key=head.key,
         unit=head.unit,
         says=head.says,
         value=value,
-        citation=_citation(table, head.sources),
+        citation=_citation(table.table("cite"), head.sources),
         confidence=table.choice("confidence", Confidence, Confidence.UNVERIFIED),
         start=table.take("from", date, date.min),
         note=table.text("note", optional=True),
@@ -439,12 +426,12 @@ def _row(table: Table, head: _Head) -> TermValue:
     return row
 
 
-def _citation(table: Table, sources: Mapping[str, Source]) -> Citation:
-    cite = Table(table.take("cite", dict, {"source": "?"}), table.place.at("cite"))
-    name = cite.name("source") if table.has("cite") else ""
+def _citation(cite: Table | None, sources: Mapping[str, Source]) -> Citation:
+    if cite is None:
+        return Citation(_NO_SOURCE, "")
+    name, at = cite.name("source"), cite.text("at", optional=True)
     if name and name not in sources:
-        cite.place.at("source").problem(f'found "{name}"{nearest(name, sources)}')
-    at = cite.text("at", optional=True)
+        cite.problem("source", f'found "{name}"{nearest(name, sources)}')
     cite.close()
     return Citation(sources.get(name, _NO_SOURCE), at)
 
@@ -458,7 +445,8 @@ def _check_key(head: _Head, place: Place) -> None:
     if expected not in (None, head.unit):
         place.at("unit").problem(f'found "{head.unit}", expected "{expected}"')
     if expected is None:
-        slip = get_close_matches(head.key, TERMS, n=1, cutoff=_MISSPELT)
+        as_long = [key for key in TERMS if abs(len(key) - len(head.key)) <= _SLIPS]
+        slip = get_close_matches(head.key, as_long, n=1, cutoff=_MISSPELT)
         if slip:
             place.problem(f'unknown term; the nearest valid name is "{slip[0]}"')
 
@@ -468,7 +456,7 @@ def _check_order(rows: list[TermValue], place: Place) -> None:
     last: dict[Nation | None, date] = {}
     for row in rows:
         before = last.get(row.nation)
-        if before is None and row.ends:
+        if row.ends and before is None and None not in last:
             place.problem(f"ends on {row.start} before it has had a value")
         if before is not None and row.start <= before:
             place.problem(f"the row from {row.start} must come before the row from {before}")
@@ -496,11 +484,7 @@ def _check_names(contract: Contract, place: Place) -> None:
         line for value in _values(contract, "availability-supplement") for line in value.values()
     ]
     for key, used, defined in (
-        (
-            "emergency-work-category",
-            set(_values(contract, "emergency-work-category")),
-            codes,
-        ),
+        ("emergency-work-category", set(_values(contract, "emergency-work-category")), codes),
         ("rota-band-gap", gaps, bands),
         ("availability-supplement", {name for line in lines for name in line}, bands),
     ):

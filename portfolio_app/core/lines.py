@@ -75,6 +75,7 @@ class RoleTerms:
     weeks_terms: tuple[TermValue, ...]
     holidays: frozenset[date]
     year_start: date
+    recorded_only: frozenset[str | None]
 
     def units(self, held: Held, mode: PremiumMode) -> Fraction:
         """What so many minutes are worth; kept at the plain length where premium is paid."""
@@ -167,7 +168,14 @@ def role_terms(
         weeks_terms=() if weeks is None else (weeks,),
         holidays=_holidays_needed(portfolio, role, nation, holidays),
         year_start=start,
+        recorded_only=_recorded_only_codes(view),
     )
+
+
+def _recorded_only_codes(view: ContractView) -> frozenset[str | None]:
+    if view.get("categories") is None:
+        return frozenset()
+    return frozenset(category.code for category in view.categories() if not category.counted)
 
 
 def _plain(view: ContractView, plain_time: TermValue | None) -> Plain:
@@ -260,7 +268,7 @@ def _holidays_of_year(terms: RoleTerms) -> int:
 def _units_each(
     activity: Activity, held: Held | None, terms: RoleTerms, mode: PremiumMode
 ) -> Fraction | None:
-    if not terms.role.counted:
+    if not terms.role.counted or _recorded_only(activity, terms):
         return _ZERO
     agreed = activity.agreed_units
     if agreed is not None:
@@ -268,6 +276,13 @@ def _units_each(
     if held is not None:
         return terms.units(held, mode)
     return _ONE if activity.half is not None else None
+
+
+def _recorded_only(activity: Activity, terms: RoleTerms) -> bool:
+    """Whether a line's category is written in the job plan but earns no units (private work)."""
+    codes: set[str | None] = {code for code, _ in activity.category_shares}
+    codes = codes or {activity.category}
+    return codes <= terms.recorded_only
 
 
 def _agreed_minutes(activity: Activity, each: Fraction, terms: RoleTerms) -> Fraction:
@@ -480,6 +495,8 @@ def _activity_working(
         return f"{minutes}; counted in hours only; {_rate_words(activity, often, terms)}"
     if each is None:
         return "no time is given, so its worth is not known"
+    if _recorded_only(activity, terms):
+        return f"{activity.category} is recorded in the job plan and earns no {unit}"
     agreed = activity.agreed_units
     if activity.tariff is not None:
         tariff = activity.tariff

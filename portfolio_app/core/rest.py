@@ -4,6 +4,7 @@ Weeks of a rota repeat for ever, so the week after the last is the first. Blocks
 phase are laid, one at a time, into every week in which they might fall.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,86 +43,115 @@ class _At:
 def stretches(placed: Placed, rest: int) -> tuple[Stretch, ...]:
     """Stretches of work that no rest of so many minutes interrupts, each set of blocks once."""
     found: dict[tuple[str, ...], Stretch] = {}
-    for laid in _laid(placed):
-        for group in _groups(laid, rest, placed.cycle_weeks):
-            stretch = _stretch(group)
-            known = found.get(_key(stretch))
-            if known is None or stretch.minutes > known.minutes:
-                found[_key(stretch)] = stretch
-    return tuple(_without_lesser(found))
+    for group in _all_groups(placed, rest):
+        stretch = _stretch(group)
+        key = _ids(group)
+        known = found.get(key)
+        if known is None or stretch.minutes > known.minutes:
+            found[key] = stretch
+    return tuple(found.values())
 
 
 def unbroken_work(placed: Placed, pause: int) -> tuple[Stretch, ...]:
     """Stretches of work in which no pause or break of so many minutes lies."""
-    found: dict[tuple[str, ...], Stretch] = {}
-    for laid in _laid(placed):
-        for group in _groups(laid, pause, placed.cycle_weeks):
-            for start, end in _between_breaks(group, pause):
-                blocks = tuple(a.block for a in group if a.start < end and a.end > start)
-                stretch = Stretch(
-                    start % MINUTES_PER_WEEK, start % MINUTES_PER_WEEK + end - start, blocks, 0
-                )
-                found.setdefault((*_key(stretch), str(stretch.minutes)), stretch)
+    found: dict[tuple[tuple[str, ...], int], Stretch] = {}
+    for group in _all_groups(placed, pause):
+        for start, end in _between_breaks(group, pause):
+            blocks = tuple(at.block for at in group if at.start < end and at.end > start)
+            begin = start % MINUTES_PER_WEEK
+            stretch = Stretch(begin, begin + end - start, blocks, 0)
+            found.setdefault((_ids(group), stretch.minutes), stretch)
     return tuple(found.values())
 
 
 def longest_free(placed: Placed) -> tuple[tuple[int, int, int], ...]:
     """For each week of the cycle: its number, its longest time free of work, and the fortnight's.
 
-    The fortnight is the better of those that hold the week: one time of 48 hours, or the longest
-    free time of each of its weeks added together. The worst week with any one loose block counts.
+    The fortnight's is this week's and the better neighbour's longest added together. Loose work
+    counts where it would hurt most: each loose line alone, in every week.
     """
-    worst: dict[int, tuple[int, int]] = {}
-    for laid in _laid(placed):
-        free = _free_by_week(laid, placed.cycle_weeks)
-        for index, minutes in enumerate(free):
-            before, after = free[index - 1], free[(index + 1) % len(free)]
-            fortnight = minutes + max(before, after)
-            known = worst.get(index + 1)
-            if known is None or minutes < known[0]:
-                worst[index + 1] = (minutes, fortnight)
-    return tuple((week, *worst[week]) for week in sorted(worst))
+    cycle = placed.cycle_weeks
+    busy = _busy_by_week(_exact(placed), cycle)
+    free = [_longest_gap(week) for week in busy]
+    worst = list(free)
+    for blocks in _loose(placed):
+        extra = _busy_by_week([_At(block.start, block) for block in blocks], 1)[0]
+        for index, week in enumerate(busy):
+            worst[index] = min(worst[index], _longest_gap([*week, *extra]))
+    return tuple(
+        (index + 1, least, least + max(free[index - 1], free[(index + 1) % cycle]))
+        for index, least in enumerate(worst)
+    )
 
 
-def _laid(placed: Placed) -> Iterator[list[_At]]:
-    """The cycle as it is known, then once more with each loose block in every week."""
-    exact = [
+def _exact(placed: Placed) -> list[_At]:
+    """Blocks whose weeks are known, by start, over the whole cycle."""
+    laid = [
         _At((week - 1) * MINUTES_PER_WEEK + block.start, block)
         for block in placed.work
         if block.weeks is not None
         for week in block.weeks
     ]
-    yield sorted(exact, key=lambda at: (at.start, at.block.id))
+    return sorted(laid, key=_order)
+
+
+def _loose(placed: Placed) -> list[list[Block]]:
+    """Blocks without a known phase, those of one line together."""
     loose: dict[str, list[Block]] = {}
     for block in placed.work:
         if block.weeks is None:
             loose.setdefault(block.id, []).append(block)
-    for blocks in loose.values():
-        extra = [
-            _At(week * MINUTES_PER_WEEK + block.start, block)
-            for block in blocks
-            for week in range(placed.cycle_weeks)
-        ]
-        yield sorted(exact + extra, key=lambda at: (at.start, at.block.id))
+    return list(loose.values())
 
 
-def _groups(laid: Sequence[_At], rest: int, cycle_weeks: int) -> list[list[_At]]:
-    """Blocks with pauses shorter than `rest` between them; the cycle is laid twice, read once."""
-    if not laid:
-        return []
-    length = cycle_weeks * MINUTES_PER_WEEK
-    twice = [*laid, *(_At(at.start + length, at.block) for at in laid)]
-    groups: list[list[_At]] = [[twice[0]]]
-    end = twice[0].end
-    for at in twice[1:]:
-        if at.start - end < rest:
+def _all_groups(placed: Placed, rest: int) -> Iterator[list[_At]]:
+    """Blocks with pauses shorter than `rest` between them, as the cycle repeats.
+
+    First the cycle as it is known, then each loose line with what would lie around it.
+    """
+    length = placed.cycle_weeks * MINUTES_PER_WEEK
+    exact = _exact(placed)
+    ring = [_At(at.start + turn * length, at.block) for turn in (-1, 0, 1) for at in exact]
+    for group in _groups(ring, rest):
+        if 0 <= group[0].start < length:
+            yield group
+        elif group[0] is ring[0] and group[-1].start >= length:
+            yield group[: len(exact) + 1]  # no rest in the whole cycle
+    for blocks in _loose(placed):
+        for week in range(placed.cycle_weeks):
+            loose = [_At(week * MINUTES_PER_WEEK + block.start, block) for block in blocks]
+            near = _near(ring, loose, rest)
+            for group in _groups(near, rest):
+                if any(at.block.weeks is None for at in group):
+                    yield group
+
+
+def _near(ring: Sequence[_At], loose: Sequence[_At], rest: int) -> list[_At]:
+    """Loose blocks with the known ones that could belong to a group with them."""
+    first = min(at.start for at in loose)
+    last = max(at.end for at in loose)
+    low = bisect_left(ring, first, key=lambda at: at.start)
+    while low and first - ring[low - 1].end < rest:
+        low -= 1
+        first = min(first, ring[low].start)
+    high = bisect_left(ring, last, key=lambda at: at.start)
+    while high < len(ring) and ring[high].start - last < rest:
+        last = max(last, ring[high].end)
+        high += 1
+    return sorted([*ring[low:high], *loose], key=_order)
+
+
+def _groups(laid: Sequence[_At], rest: int) -> list[list[_At]]:
+    groups: list[list[_At]] = []
+    end = 0
+    for at in laid:
+        if groups and at.start - end < rest:
             groups[-1].append(at)
+            end = max(end, at.end)
         else:
             groups.append([at])
-        end = max(end, at.end)
-    # The first group may begin before Monday; its whole self comes back at the cycle's end.
-    whole = groups[1:] if len(groups) > 1 else groups
-    return [group for group in whole if group[0].start < length + laid[0].start + 1]
+            end = at.end
+    return groups
 
 
 def _stretch(group: Sequence[_At]) -> Stretch:
@@ -133,16 +163,12 @@ def _stretch(group: Sequence[_At]) -> Stretch:
     return Stretch(begin, begin + end - start, tuple(at.block for at in group), pause)
 
 
-def _key(stretch: Stretch) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(block.id for block in stretch.blocks))
+def _ids(group: Sequence[_At]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(at.block.id for at in group))
 
 
-def _without_lesser(found: dict[tuple[str, ...], Stretch]) -> Iterator[Stretch]:
-    """Those whose blocks are not all part of a longer one."""
-    sets = [set(key) for key in found]
-    for key, stretch in found.items():
-        if not any(set(key) < other for other in sets):
-            yield stretch
+def _order(at: _At) -> tuple[int, str]:
+    return at.start, at.block.id
 
 
 def _between_breaks(group: Sequence[_At], pause: int) -> tuple[Interval, ...]:
@@ -161,18 +187,22 @@ def _between_breaks(group: Sequence[_At], pause: int) -> tuple[Interval, ...]:
     return tuple(joined)
 
 
-def _free_by_week(laid: Sequence[_At], cycle_weeks: int) -> list[int]:
-    """The longest time free of work of each week, as much of it as lies in that week."""
-    length = cycle_weeks * MINUTES_PER_WEEK
-    busy: list[Interval] = []
+def _busy_by_week(laid: Sequence[_At], cycle_weeks: int) -> list[list[Interval]]:
+    """Work of each week in minutes of that week; what runs over goes to the week after."""
+    weeks: list[list[Interval]] = [[] for _ in range(cycle_weeks)]
     for at in laid:
-        busy.append((at.start, min(at.end, length)))
-        if at.end > length:
-            busy.append((0, at.end - length))
-    free = subtract(((0, length),), busy)
-    longest = []
-    for week in range(cycle_weeks):
-        first, last = week * MINUTES_PER_WEEK, (week + 1) * MINUTES_PER_WEEK
-        inside = (min(end, last) - max(start, first) for start, end in free)
-        longest.append(max([0, *inside]))
-    return longest
+        week, start = divmod(at.start, MINUTES_PER_WEEK)
+        end = start + at.block.minutes
+        weeks[week % cycle_weeks].append((start, min(end, MINUTES_PER_WEEK)))
+        if end > MINUTES_PER_WEEK:
+            weeks[(week + 1) % cycle_weeks].append((0, end - MINUTES_PER_WEEK))
+    return weeks
+
+
+def _longest_gap(busy: Sequence[Interval]) -> int:
+    """The longest time free of work that lies within one week."""
+    longest = end = 0
+    for start, stop in merge(busy):
+        longest = max(longest, start - end)
+        end = stop
+    return max(longest, MINUTES_PER_WEEK - end)

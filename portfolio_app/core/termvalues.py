@@ -36,6 +36,43 @@ class Measure(StrEnum):
     THRESHOLDS = "thresholds"  # name -> Fraction
 
 
+# The terms that the program reads, each with its unit. A file may hold others: they are listed and
+# cited, and nothing is counted with them.
+TERMS: Mapping[str, Measure] = {
+    "programmed-activity-length": Measure.MINUTES,
+    "programmed-activity-length-premium": Measure.MINUTES,
+    "session-length": Measure.MINUTES,
+    "session-length-premium": Measure.MINUTES,
+    "plain-time": Measure.WINDOWS,
+    "public-holidays-premium": Measure.YES_NO,
+    "premium-pay-uplift": Measure.NUMBER,
+    "premium-reduction-maximum": Measure.MINUTES,
+    "full-time-units": Measure.UNITS,
+    "working-weeks": Measure.WEEKS,
+    "categories": Measure.CATEGORIES,
+    "categories-open": Measure.YES_NO,
+    "emergency-work-category": Measure.TEXT,
+    "availability-supplement": Measure.TABLE,
+    "rota-bands": Measure.BANDS,
+    "rota-band-gap": Measure.THRESHOLDS,
+    "usual-maximum-units": Measure.UNITS,
+    "supporting-professional-activities-norm": Measure.THRESHOLDS,
+    "core-supporting-professional-activities": Measure.UNITS,
+    "unpredictable-emergency-maximum": Measure.UNITS,
+    "extra-unit-offer": Measure.UNITS,
+    "annual-leave-weeks": Measure.WEEKS,
+    "annual-leave-extra": Measure.THRESHOLDS,
+    "public-holidays": Measure.DAYS,
+    "statutory-days": Measure.DAYS,
+    "study-leave-days": Measure.DAYS,
+    "weekly-average-maximum": Measure.MINUTES,
+    "reference-period": Measure.WEEKS,
+    "daily-rest": Measure.MINUTES,
+    "weekly-rest": Measure.MINUTES,
+    "fortnightly-rest": Measure.MINUTES,
+    "rest-break": Measure.MINUTES,
+    "rest-break-after": Measure.MINUTES,
+}
 NUMBERS = (
     Measure.UNITS,
     Measure.HOURS,
@@ -44,6 +81,7 @@ NUMBERS = (
     Measure.PERCENT,
     Measure.NUMBER,
 )
+Reader = Callable[[object, Place], object]
 _SHARE = re.compile(r"(\d{1,9})/([1-9]\d{0,8})")
 _MOST = 10**9
 _MOST_WEEKS = 53
@@ -125,18 +163,20 @@ def _windows(raw: object, place: Place) -> tuple[Interval, ...]:
         days: list[object] = table.take("days", list, [])
         clock = Clock(_minute(table, "start"), _minute(table, "end"))
         table.close()
+        if not days and table.right("days"):
+            table.problem("days", "is an empty list")
         for name in days:
             if name in _DAYS:
                 intervals += windows_of(_DAYS.index(str(name)), clock)
             else:
-                table.place.at("days").problem(f"found {shown(name)}{nearest(str(name), _DAYS)}")
+                table.problem("days", f"found {shown(name)}{nearest(str(name), _DAYS)}")
     return merge(intervals)
 
 
 def _minute(table: Table, key: str) -> int:
     clock = table.take(key, time, time())
     if clock.second or clock.microsecond:
-        table.place.at(key).wrong(clock, "a time in whole minutes")
+        table.problem(key, f"found {clock}, expected whole minutes")
     return clock.hour * 60 + clock.minute
 
 
@@ -208,7 +248,7 @@ def _names_of(category: Category) -> list[str]:
     return sorted(set(map(_plain_words, (category.code, category.name, *category.aliases))))
 
 
-READERS: Mapping[Measure, Callable[[object, Place], object]] = {
+READERS: Mapping[Measure, Reader] = {
     **dict.fromkeys(NUMBERS, _number),
     Measure.WEEKS: _weeks,
     Measure.MINUTES: _minutes,

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
-from typing import TypeVar, cast
+from typing import TypeVar
 
 _T = TypeVar("_T")
 _E = TypeVar("_E", bound=Enum)
@@ -49,7 +49,7 @@ def shown(value: object) -> str:
         case bool():
             return f"{str(value).lower()}"
         case _:
-            return f"{str(value):.60} ({kind})"
+            return f"{value!s:.60} ({kind})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +86,30 @@ class Table:
     def __init__(self, raw: object, place: Place) -> None:
         """Read from what the TOML parser gave for this place."""
         self.place = place
-        self._raw: dict[str, object] = raw if isinstance(raw, dict) else {}
-        self._asked: list[str] = []
         self._is_table = isinstance(raw, dict)
+        self._raw: dict[str, object] = raw if isinstance(raw, dict) else {}
+        self._asked: set[str] = set()
+        self._wrong: set[str] = set()
         if not self._is_table:
             place.wrong(raw, "a table")
 
     def has(self, key: str) -> bool:
         """Whether the key is there; it becomes a known one."""
-        self._asked.append(key)
+        self._asked.add(key)
         return key in self._raw
 
+    def right(self, key: str) -> bool:
+        """Whether the key is there and was not found wrong."""
+        return key in self._raw and key not in self._wrong
+
     def value(self, key: str) -> object:
-        """The key's value of whatever type; the key must be there."""
+        """The key's value, of whatever type; the key must be there."""
         return self._raw[key]
+
+    def problem(self, key: str, text: str) -> None:
+        """Note what is wrong with the key's value."""
+        self._wrong.add(key)
+        self.place.at(key).problem(text)
 
     def take(self, key: str, kind: type[_T], stand_in: _T, *, optional: bool = False) -> _T:
         """The value, exactly of this type; the stand-in where it is absent or wrong."""
@@ -109,22 +119,22 @@ class Table:
             return stand_in
         value = self._raw[key]
         if type(value) is not kind:
-            self.place.at(key).wrong(value, _KINDS[kind])
+            self.problem(key, f"found {shown(value)}, expected {_KINDS[kind]}")
             return stand_in
-        return cast("_T", value)
+        return value
 
     def text(self, key: str, *, optional: bool = False) -> str:
         """Text without spaces around it; empty only where it may be left out."""
         value = self.take(key, str, "", optional=optional).strip()
-        if not value and not optional and isinstance(self._raw.get(key), str):
-            self.place.at(key).problem("is empty")
+        if not value and not optional and self.right(key):
+            self.problem(key, "is empty")
         return value
 
     def name(self, key: str) -> str:
         """A name of small letters, figures and single hyphens."""
         value = self.text(key)
         if value and not _NAME.fullmatch(value):
-            self.place.at(key).wrong(value, "small letters, figures and single hyphens")
+            self.problem(key, f'found "{value}", expected small letters, figures, single hyphens')
         return value
 
     def choice(self, key: str, kind: type[_E], stand_in: _E, *, optional: bool = False) -> _E:
@@ -132,22 +142,26 @@ class Table:
         value = self.take(key, str, str(stand_in.value), optional=optional)
         members = {str(member.value): member for member in kind}
         if value not in members:
-            self.place.at(key).problem(f'found "{value:.60}"{nearest(value, members)}')
+            self.problem(key, f'found "{value:.60}"{nearest(value, members)}')
         return members.get(value, stand_in)
+
+    def table(self, key: str) -> "Table | None":
+        """A table that must be there; None where it is absent or wrong."""
+        raw = self.take(key, dict, {})
+        return Table(raw, self.place.at(key)) if self.right(key) else None
 
     def tables(self, key: str) -> list["Table"]:
         """A list of tables, at least one."""
-        before = len(self.place.problems)
         raw: list[object] = self.take(key, list, [])
-        if not raw and len(self.place.problems) == before and self._is_table:
-            self.place.at(key).problem("is an empty list")
+        if not raw and self.right(key):
+            self.problem(key, "is an empty list")
         return tables_of(raw, self.place, key)
 
     def close(self) -> None:
         """Note the keys that nobody asked for."""
         for key in self._raw:
             if key not in self._asked:
-                self.place.problem(f'unknown key "{key}"{nearest(key, self._asked)}')
+                self.place.problem(f'unknown key "{key:.60}"{nearest(key, self._asked)}')
 
 
 def tables_of(raw: Iterable[object], place: Place, word: str) -> list[Table]:

@@ -46,25 +46,35 @@ def merge(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
 
 def intersect(one: Sequence[Interval], other: Sequence[Interval]) -> tuple[Interval, ...]:
     """What lies in both; each side may hold overlaps."""
-    met = []
-    for start, end in merge(one):
-        for other_start, other_end in merge(other):
-            low, high = max(start, other_start), min(end, other_end)
-            if low < high:
-                met.append((low, high))
+    left, right = merge(one), merge(other)
+    met: list[Interval] = []
+    at = 0
+    for start, end in left:
+        while at < len(right) and right[at][1] <= start:
+            at += 1
+        for other_start, other_end in right[at:]:
+            if other_start >= end:
+                break
+            met.append((max(start, other_start), min(end, other_end)))
     return tuple(met)
 
 
 def subtract(one: Sequence[Interval], other: Sequence[Interval]) -> tuple[Interval, ...]:
     """What lies in the first and not in the second."""
-    left = list(merge(one))
-    for cut_start, cut_end in merge(other):
-        left = [
-            piece
-            for start, end in left
-            for piece in ((start, min(end, cut_start)), (max(start, cut_end), end))
-            if piece[0] < piece[1]
-        ]
+    left: list[Interval] = []
+    cuts = merge(other)
+    at = 0
+    for start, end in merge(one):
+        while at < len(cuts) and cuts[at][1] <= start:
+            at += 1
+        for cut_start, cut_end in cuts[at:]:
+            if cut_start >= end:
+                break
+            if start < cut_start:
+                left.append((start, cut_start))
+            start = cut_end  # noqa: PLW2901 - what is left of this interval
+        if start < end:
+            left.append((start, end))
     return tuple(left)
 
 

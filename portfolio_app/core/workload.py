@@ -11,12 +11,14 @@ from fractions import Fraction
 from portfolio_app.core import words
 from portfolio_app.core.contracts import Band, Contract, TermValue, Unit
 from portfolio_app.core.lines import Line, RoleTerms, activity_line, call_line, role_terms
-from portfolio_app.core.model import OnCall, OnDates, Portfolio, Role, Rounding
+from portfolio_app.core.model import Activity, OnCall, OnDates, Portfolio, Role, Rounding
 from portfolio_app.core.occurrences import Holidays, dates_in_year, held_in_year, rota_share
 
 _QUARTER = Fraction(1, 4)
 _ZERO = Fraction(0)
 _NO_HOLIDAYS: Holidays = {}
+Known = tuple[Activity | OnCall, RoleTerms, Line]
+_NOTHING_KNOWN: Mapping[int, Known] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def count(
     contracts: Mapping[str, Contract],
     *,
     holidays: Holidays = _NO_HOLIDAYS,
+    previous: Count | None = None,
 ) -> Count:
     """Count every role that is held in the job-plan year.
 
@@ -123,13 +126,15 @@ def count(
         portfolio: what to count: a scenario is applied, and a shared post resolved, beforehand.
         contracts: contracts by id.
         holidays: public holidays by nation; asked for only where a line needs them.
+        previous: an earlier count; lines that nothing has touched since are taken from it.
 
     Raises:
         TermMissing: where a contract has no value on its day.
         KeyError: where a contract is not there.
     """
+    known = _known_lines(previous)
     roles = tuple(
-        count_role(portfolio, role, contracts[role.contract], holidays)
+        count_role(portfolio, role, contracts[role.contract], holidays, known)
         for role in portfolio.roles
         if not role.considered and held_in_year(role, portfolio.person.year_start)
     )
@@ -137,21 +142,24 @@ def count(
         portfolio=portfolio,
         roles=roles,
         minutes=_sum_known(role.minutes for role in roles),
-        assumed_minutes=sum((role.assumed_minutes for role in roles), _ZERO),
+        assumed_minutes=exact_sum(role.assumed_minutes for role in roles),
         units=_units_by_name(roles),
     )
 
 
 def count_role(
-    portfolio: Portfolio, role: Role, contract: Contract, holidays: Holidays
+    portfolio: Portfolio,
+    role: Role,
+    contract: Contract,
+    holidays: Holidays,
+    known: Mapping[int, Known] = _NOTHING_KNOWN,
 ) -> RoleCount:
     """Count one role; see `count`."""
     terms = role_terms(portfolio, role, contract, holidays)
     calls = [call for call in portfolio.on_calls if call.role == role.id]
-    lines = (
-        *(activity_line(a, terms) for a in portfolio.activities if a.role == role.id),
-        *(call_line(call, terms) for call in calls),
-    )
+    own = [activity for activity in portfolio.activities if activity.role == role.id]
+    sources: list[Activity | OnCall] = [*own, *calls]
+    lines = tuple(_line(source, terms, known) for source in sources)
     counted = _sum_units(lines)
     payable = _sum_units(line for line in lines if line.paid)
     full_time = terms.view.get("full-time-units")
@@ -163,7 +171,7 @@ def count_role(
         counted=counted,
         paid=paid_units(role, payable),
         minutes=_sum_known(line.minutes_per_week for line in lines),
-        assumed_minutes=sum((line.assumed_minutes for line in lines), _ZERO),
+        assumed_minutes=exact_sum(line.assumed_minutes for line in lines),
         fraction_of_full_time=(
             role.contracted / terms.view.number("full-time-units") if full_time else None
         ),
@@ -173,6 +181,29 @@ def count_role(
         by_category=_amounts(lines, _by_category),
         by_group=_amounts(lines, _by_group),
     )
+
+
+def _line(source: Activity | OnCall, terms: RoleTerms, known: Mapping[int, Known]) -> Line:
+    """A line counted anew, or as it was where neither it nor its terms have changed."""
+    same = known.get(id(source))
+    if same is not None and same[0] is source and same[1] == terms:
+        return same[2]
+    if isinstance(source, Activity):
+        return activity_line(source, terms)
+    return call_line(source, terms)
+
+
+def _known_lines(previous: Count | None) -> dict[int, Known]:
+    """The lines of an earlier count, by the identity of what they counted."""
+    if previous is None:
+        return {}
+    sources: dict[str, Activity | OnCall] = {a.id: a for a in previous.portfolio.activities}
+    sources.update({call.id: call for call in previous.portfolio.on_calls})
+    return {
+        id(sources[line.id]): (sources[line.id], role.terms, line)
+        for role in previous.roles
+        for line in role.lines
+    }
 
 
 def paid_units(role: Role, payable: Fraction) -> Fraction:
@@ -239,7 +270,7 @@ def rota_band(
 
 def _premium_pay_percent(lines: Iterable[Line], terms: RoleTerms) -> Fraction:
     """Premium taken as pay, in per cent of full-time basic salary."""
-    minutes = sum((line.premium_paid for line in lines), _ZERO)
+    minutes = exact_sum(line.premium_paid for line in lines)
     if not minutes:
         return _ZERO
     uplift = terms.view.number("premium-pay-uplift")
@@ -247,17 +278,23 @@ def _premium_pay_percent(lines: Iterable[Line], terms: RoleTerms) -> Fraction:
     return minutes / terms.length * uplift / full_time * 100
 
 
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum of Fractions; those of one denominator are added as whole numbers, which is quick."""
+    parts: dict[int, int] = {}
+    for value in values:
+        parts[value.denominator] = parts.get(value.denominator, 0) + value.numerator
+    return sum((Fraction(numerator, whole) for whole, numerator in parts.items()), _ZERO)
+
+
 def _sum_known(minutes: Iterable[Fraction | None]) -> Fraction | None:
-    total = _ZERO
-    for each in minutes:
-        if each is None:
-            return None
-        total += each
-    return total
+    known = list(minutes)
+    if any(each is None for each in known):
+        return None
+    return exact_sum(each for each in known if each is not None)
 
 
 def _sum_units(lines: Iterable[Line]) -> Fraction:
-    return sum((line.units_per_week or _ZERO for line in lines), _ZERO)
+    return exact_sum(line.units_per_week or _ZERO for line in lines)
 
 
 def _by_category(line: Line) -> tuple[tuple[str, Fraction], ...]:
@@ -271,15 +308,23 @@ def _by_group(line: Line) -> tuple[tuple[str, Fraction], ...]:
 def _amounts(
     lines: Iterable[Line], keys: Callable[[Line], tuple[tuple[str, Fraction], ...]]
 ) -> dict[str, Amount]:
-    amounts: dict[str, Amount] = {}
+    parts: dict[str, list[tuple[Fraction, Line]]] = {}
     for line in lines:
         for key, share in keys(line):
-            known = amounts.get(key, Amount(_ZERO, _ZERO))
-            minutes = None
-            if known.minutes is not None and line.minutes_per_week is not None:
-                minutes = known.minutes + share * line.minutes_per_week
-            amounts[key] = Amount(known.units + share * (line.units_per_week or _ZERO), minutes)
-    return amounts
+            parts.setdefault(key, []).append((share, line))
+    return {
+        key: Amount(
+            exact_sum(share * (line.units_per_week or _ZERO) for share, line in part),
+            _sum_known(_part(share, line.minutes_per_week) for share, line in part),
+        )
+        for key, part in parts.items()
+    }
+
+
+def _part(share: Fraction, minutes: Fraction | None) -> Fraction | None:
+    if minutes is None or share == 1:
+        return minutes
+    return share * minutes
 
 
 def _units_by_name(roles: Iterable[RoleCount]) -> dict[str, Fraction]:

@@ -1,0 +1,1 @@
+"""Documents: each from a counted week to plain data, and from that to a PDF."""

@@ -5,7 +5,7 @@ who do not see the picture. Colours and lengths on paper are the template's.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from portfolio_app.core import words
 from portfolio_app.core.lines import Line
@@ -14,7 +14,7 @@ from portfolio_app.core.placed import Block, Placed, place
 from portfolio_app.core.weektime import Interval, gaps, wrap
 from portfolio_app.core.workload import Count
 from portfolio_app.documents.content import Data, text
-from portfolio_app.documents.scope import Addressee, Privacy, busy_times
+from portfolio_app.documents.scope import Addressee, Privacy, busy_times, by_day
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HOUR = 60
@@ -46,7 +46,7 @@ class _Piece:
     units: str = ""
     loose: bool = False  # not every week, or nobody knows which
     continued: bool = False
-    hours: str = field(default="")
+    hours: str = ""
 
 
 def week_blocks(
@@ -60,7 +60,9 @@ def week_blocks(
         return [text("None of this work is at a fixed time, so no week is drawn.")]
     groups = _alike_weeks(placed)
     combined = len(groups) > _MOST_PICTURES
-    pictures = [(None, placed.blocks)] if combined else [(weeks, blocks) for weeks, blocks in groups]
+    pictures = (
+        [(None, placed.blocks)] if combined else [(weeks, blocks) for weeks, blocks in groups]
+    )
     drawn = [
         (weeks, [*rest, *_own_pieces(own, blocks, names, placed, combined=combined)])
         for weeks, blocks in pictures
@@ -180,29 +182,24 @@ def _in_order(block: Block) -> list[Interval]:
 
 
 def _split(start: int, end: int, like: _Piece, *, continued: bool = False) -> list[_Piece]:
-    pieces = []
     hours = f"{words.clock(start)}\u2013{_end(end)}"
-    while start < end:
-        day = start // MINUTES_PER_DAY
-        until = min(end, (day + 1) * MINUTES_PER_DAY)
+    pieces = []
+    for first, last in by_day([(start, end)]):
+        day = first // MINUTES_PER_DAY
         midnight = day * MINUTES_PER_DAY
+        again = continued or first > start
         pieces.append(
-            _Piece(
+            replace(
+                like,
                 day=day,
-                start=start - midnight,
-                end=until - midnight,
-                look=like.look,
-                title=like.title,
-                pattern=like.pattern,
-                ref=like.ref,
-                note="" if continued else like.note,
-                units="" if continued else like.units,
-                loose=like.loose,
-                continued=continued,
+                start=first - midnight,
+                end=last - midnight,
+                note="" if again else like.note,
+                units="" if again else like.units,
+                continued=again,
                 hours=hours,
             )
         )
-        start, continued = until, True
     return pieces
 
 
@@ -232,9 +229,7 @@ def _picture(
             {
                 "name": name,
                 "premium": _of_day(premium, day, limits),
-                "blocks": [
-                    _block_data(piece, lane, lanes) for piece, lane, lanes in _lanes(here)
-                ],
+                "blocks": [_block_data(piece, lane, lanes) for piece, lane, lanes in _lanes(here)],
             }
         )
     return {
@@ -358,5 +353,3 @@ def _told(piece: _Piece) -> str:
     parts = [part for part in (piece.units, piece.note) if part]
     rest = f" ({', '.join(parts)})" if parts else ""
     return f"{piece.hours.replace(chr(0x2013), ' to ')} {ref}{piece.title}{rest}"
-
-

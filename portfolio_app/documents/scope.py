@@ -5,13 +5,13 @@ week of its own, so that what is withheld is not there to be printed: other empl
 outside work, the person's own limit, notes and partners. Nothing here draws or writes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from portfolio_app.core.model import Employer, Portfolio
+from portfolio_app.core.model import MINUTES_PER_DAY, Employer, Portfolio
 from portfolio_app.core.placed import place
 from portfolio_app.core.weektime import Interval, merge, wrap
 from portfolio_app.core.workload import Count, RoleCount
@@ -95,9 +95,7 @@ def _own_portfolio(
     activities = tuple(a for a in portfolio.activities if a.role in held)
     used = {a.site for a in activities} | {role.base for role in roles}
     # A total that names no role is of the whole portfolio, so it tells of other employers.
-    stated = tuple(
-        s for s in portfolio.stated if s.role in held or (s.role is None and not others)
-    )
+    stated = tuple(s for s in portfolio.stated if s.role in held or (s.role is None and not others))
     return replace(
         portfolio,
         person=replace(portfolio.person, hours_cap=None, notes=""),
@@ -122,6 +120,13 @@ def busy_times(portfolio: Portfolio, employer: str) -> tuple[Interval, ...]:
         if block.employer != employer
         for piece in wrap(block.start, block.minutes)
     )
+
+
+def by_day(intervals: Iterable[Interval]) -> Iterator[Interval]:
+    """Intervals of the week cut at every midnight."""
+    for start, end in intervals:
+        for midnight in range(start // MINUTES_PER_DAY * MINUTES_PER_DAY, end, MINUTES_PER_DAY):
+            yield max(start, midnight), min(end, midnight + MINUTES_PER_DAY)
 
 
 def _sum_known(minutes: Iterable[Fraction | None]) -> Fraction | None:

@@ -105,15 +105,17 @@ def _list(raw: object, shape: ListOf, place: Place, notes: Notes) -> tuple[Any, 
     if len(raw) < shape.least:
         raise UnfitError("an empty list", "at least one, or the key left out")
     values: list[Any] = []
+    seen: set[Any] = set()
     for index, one in enumerate(raw):
         try:
             value = shape.item.read(one)
         except UnfitError as error:
             notes.unfit((*place, index), error)
             continue
-        if value in values:
+        if value in seen:
             found = f"{shape.item.show(value)} a second time"
             notes.add((*place, index), found, "each only once")
+        seen.add(value)
         values.append(value)
     return tuple(values)
 

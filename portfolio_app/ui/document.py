@@ -14,9 +14,10 @@ from PySide6.QtCore import QObject, QTime, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from typing_extensions import override
 
-from portfolio_app.core.checks import Finding, Severity, run_checks
+from portfolio_app.core.checks import run_checks
 from portfolio_app.core.contracts import Contract
-from portfolio_app.core.edits import Edit, Thing, find, ids
+from portfolio_app.core.edits import Edit, Thing, find
+from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import Nation, Portfolio, Role
 from portfolio_app.core.occurrences import Holidays, held_in_year
 from portfolio_app.core.shares import effective
@@ -377,10 +378,6 @@ class Document(QObject):
                 severity=Severity.ERROR,
                 message=message,
                 where=(key,),
-                terms=(),
-                figure=None,
-                limit=None,
-                day=None,
             )
             for key, message in problems.items()
         )
@@ -403,7 +400,3 @@ def _nations(portfolio: Portfolio) -> frozenset[Nation | None]:
 def _scenario_ids(portfolio: Portfolio) -> frozenset[str]:
     return frozenset(scenario.id for scenario in portfolio.scenarios)
 
-
-def taken_ids(document: Document) -> frozenset[str]:
-    """Every id in use, so that a new item gets one of its own."""
-    return ids(document.portfolio)

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import Field, asdict, dataclass, field, fields, replace
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import tomli_w
-from PySide6.QtCore import QSettings, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSettings, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from portfolio_app import paths
 
@@ -225,15 +227,13 @@ def read_settings(path: Path | None = None) -> Loaded:
     except FileNotFoundError:
         return Loaded(Settings())
     except (OSError, ValueError) as error:
-        said = (
-            f"The settings in {place} could not be read ({error}). The usual settings are in use."
-        )
-        return Loaded(Settings(), (said,))
+        said = f"The settings in {place} could not be read ({error})."
+        return Loaded(Settings(), (f"{said} The usual settings are in use.",))
     return _checked(found)
 
 
 def _checked(found: Mapping[str, object]) -> Loaded:
-    good: dict[str, object] = {}
+    good: dict[str, Any] = {}
     problems: list[str] = []
     for item in fields(Settings):
         if item.name not in found:
@@ -284,8 +284,22 @@ def write_settings(settings: Settings, path: Path | None = None) -> str | None:
         beside.write_text(tomli_w.dumps(plain), encoding="utf-8")
         os.replace(beside, place)  # noqa: PTH105 - replaces on every system, in one step
     except OSError as error:
-        return f"The settings could not be saved in {place} ({error.strerror}). They hold until you close."
+        said = f"The settings could not be saved in {place} ({error.strerror})."
+        return f"{said} They hold until you close the program."
     return None
+
+
+class _WheelGuard(QObject):
+    """A wheel that scrolls the form must not change a setting on its way."""
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.Wheel or not isinstance(watched, QWidget):
+            return False
+        if watched.hasFocus():
+            return False
+        event.ignore()
+        return True
 
 
 class SettingsForm(QWidget):
@@ -298,12 +312,11 @@ class SettingsForm(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._editors: dict[str, QComboBox | QSpinBox] = {}
+        self._guard = _WheelGuard(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(20)
-        groups = dict.fromkeys(meta_of(item).group for item in fields(Settings))
-        for group in groups:
-            column.addLayout(self._group(group))
+        column.addLayout(self._rows())
         usual = QPushButton("Use the usual settings")
         usual.clicked.connect(lambda: self._take(Settings()))
         row = QHBoxLayout()
@@ -327,20 +340,23 @@ class SettingsForm(QWidget):
         """The widget that edits one field."""
         return self._editors[name]
 
-    def _group(self, group: str) -> QGridLayout:
+    def _rows(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(2, 1)
-        heading = QLabel(group)
-        heading.setProperty("role", "heading")
-        grid.addWidget(heading, 0, 0, 1, 3)
-        grid.setRowMinimumHeight(0, 28)
-        row = 1
+        group = ""
         for item in fields(Settings):
-            if meta_of(item).group == group:
-                self._row(grid, row, item)
-                row += 3
+            meta = meta_of(item)
+            row = grid.rowCount()
+            if meta.group != group:
+                group = meta.group
+                heading = QLabel(group)
+                heading.setProperty("role", "heading")
+                grid.addWidget(heading, row, 0, 1, 3)
+                grid.setRowMinimumHeight(row, 32)
+                row += 1
+            self._row(grid, row, item)
         return grid
 
     def _row(self, grid: QGridLayout, row: int, item: "Field[object]") -> None:
@@ -349,6 +365,8 @@ class SettingsForm(QWidget):
         _show(editor, getattr(self._settings, item.name))
         editor.setAccessibleName(meta.title)
         editor.setAccessibleDescription(meta.help)
+        editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        editor.installEventFilter(self._guard)
         self._editors[item.name] = editor
         title = QLabel(meta.title)
         title.setBuddy(editor)
@@ -368,7 +386,8 @@ class SettingsForm(QWidget):
             )
 
     def _change(self, name: str, value: object) -> None:
-        changed = replace(self._settings, **{name: value})
+        one: dict[str, Any] = {name: value}
+        changed = replace(self._settings, **one)
         if changed.first_hour >= changed.last_hour:
             # The other end gives way, so that the day in view is never empty.
             if name == "first_hour":
@@ -389,7 +408,6 @@ def _editor(meta: Meta) -> QComboBox | QSpinBox:
         for value, words in meta.choices.items():
             choice.addItem(words, value)
         choice.setMinimumWidth(220)
-        choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return choice
     low, high, step = meta.limits or (0, 0, 1)
     number = QSpinBox()
@@ -397,7 +415,6 @@ def _editor(meta: Meta) -> QComboBox | QSpinBox:
     number.setSingleStep(step)
     number.setSuffix(meta.suffix)
     number.setKeyboardTracking(False)  # 150 typed is not first 1 and then 15
-    number.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return number
 
 

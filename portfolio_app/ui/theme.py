@@ -1,7 +1,7 @@
 """Tokens made into a palette, a style sheet, fonts, icons and a chart style.
 
 The one home of colour, type and motion. The tokens and the style sheet are files under
-`resources/themes`; no other module names a colour. Knows nothing of settings, widgets or portfolios.
+`resources/themes`; no other module names a colour. Knows nothing of settings or portfolios.
 """
 
 import re
@@ -10,6 +10,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -157,8 +158,8 @@ def load_theme(scheme: Scheme, *, high_contrast: bool = False) -> Theme:
         )
         for row in data["employers"]
     )
-    named = {role: colours[name] for role, name in roles.items()}
-    return Theme(scheme=Scheme(data["scheme"]), employers=employers, **named, **pairs)
+    named: dict[str, Any] = {role: colours[name] for role, name in roles.items()}
+    return Theme(scheme=Scheme(data["scheme"]), employers=employers, **named | pairs)
 
 
 def employer_ink(theme: Theme, index: int) -> EmployerColour:
@@ -324,7 +325,7 @@ def set_icon(
         target: what shows it. An action must belong to a window, or it keeps its first colour.
         name: stem of a file in `resources/icons`.
         size: pixels at 100 % text size.
-        role: the token of `Theme` it is drawn in, such as "on_accent".
+        role: the one of `tokens` it is drawn in, such as "on_accent" or "not_fit_ink".
     """
     target.setProperty("icon_spec", (name, size, role))
     _draw_icon(target)
@@ -336,7 +337,7 @@ def _draw_icon(target: QAbstractButton | QAction) -> None:
         return
     name, size, role = spec
     # An ink of its own would also colour the checked state; the plain ink leaves that the accent.
-    ink = None if role == "ink" else getattr(current(), role)
+    ink = None if role == "ink" else tokens(current())[role]
     target.setIcon(icon(name, size=size, ink=ink))
     if isinstance(target, QAbstractButton):
         target.setIconSize(QSize(px(size), px(size)))
@@ -379,25 +380,31 @@ def apply(
     _refresh_icons(app)
 
 
+def tokens(theme: Theme) -> dict[str, str]:
+    """Every colour by its name: "soft_ink", and of the pairs "fits_ink" and "fits_ground"."""
+    named: dict[str, str] = {}
+    for item in fields(theme):
+        value = getattr(theme, item.name)
+        if isinstance(value, str):
+            named[item.name] = value
+        elif isinstance(value, Pair):
+            named[f"{item.name}_ink"] = value.ink
+            named[f"{item.name}_ground"] = value.ground
+    return named
+
+
 def style_sheet(theme: Theme, marks: Path) -> str:
     """The style sheet filled with the theme's tokens at the current text size.
 
     Raises:
         KeyError: the sheet names a token that the theme does not have.
     """
-    tokens: dict[str, str] = {}
-    for item in fields(theme):
-        value = getattr(theme, item.name)
-        if isinstance(value, str):
-            tokens[item.name] = value
-        elif isinstance(value, Pair):
-            tokens[f"{item.name}_ink"] = value.ink
-            tokens[f"{item.name}_ground"] = value.ground
-    for name in _mark_inks(theme):
-        tokens[f"mark_{name}"] = (marks / f"{name}.svg").as_posix()
+    names = tokens(theme)
+    for mark in _mark_inks(theme):
+        names[f"mark_{mark}"] = (marks / f"{mark}.svg").as_posix()
     sheet = paths.resource("themes", "style.qss").read_text(encoding="utf-8")
     sheet = _LENGTH.sub(lambda found: f"{_grown(int(found[1]))}px", sheet)
-    return _TOKEN.sub(lambda found: tokens[found[1]], sheet)
+    return _TOKEN.sub(lambda found: names[found[1]], sheet)
 
 
 def _grown(length: int) -> int:
@@ -410,9 +417,9 @@ def _mark_inks(theme: Theme) -> dict[str, tuple[str, str]]:
     plain = {mark: (mark.replace("_", "-"), theme.soft_ink) for mark in carets}
     off = {f"{mark}_disabled": (mark.replace("_", "-"), theme.disabled_ink) for mark in carets}
     boxes = {
-        "check": ("check", theme.on_accent),
-        "minus": ("minus", theme.on_accent),
-        "tick": ("check", theme.accent),
+        "check": ("check-bold", theme.on_accent),
+        "minus": ("minus-bold", theme.on_accent),
+        "tick": ("check-bold", theme.accent),
     }
     return plain | off | boxes
 

@@ -10,8 +10,8 @@ from enum import Enum
 from fractions import Fraction
 
 from portfolio_app.core import words
-from portfolio_app.core.checks import Finding, Severity
 from portfolio_app.core.contracts import Unit
+from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.lines import Line
 from portfolio_app.core.model import (
     DAYS_PER_WEEK,

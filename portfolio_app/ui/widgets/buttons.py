@@ -6,9 +6,17 @@ Knows nothing of what a button does.
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
+from typing_extensions import override
 
 from portfolio_app.ui import theme
 
@@ -24,7 +32,7 @@ class Look(Enum):
 
 
 # The token an icon is drawn in, on the ground that the look gives its button.
-_ICON_ROLES = {Look.PRIMARY: "on_accent", Look.LINK: "accent"}
+_ICON_ROLES = {Look.PRIMARY: "on_accent", Look.LINK: "accent", Look.DANGER: "not_fit_ink"}
 
 
 def polish(widget: QWidget) -> None:
@@ -41,6 +49,26 @@ def set_look(target: QPushButton, look: Look) -> None:
     polish(target)
 
 
+class _LinkButton(QPushButton):
+    """A link gives way, with dots at its end, where its panel is narrow; its name stays whole."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.px(48)), hint.height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.width() - theme.px(10) - (0 if self.icon().isNull() else theme.px(20))
+        mode = Qt.TextElideMode.ElideRight
+        option.text = self.fontMetrics().elidedText(self.text(), mode, room)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.end()
+
+
 def button(
     text: str,
     on_click: Callable[[], None],
@@ -50,33 +78,43 @@ def button(
     tip: str = "",
 ) -> QPushButton:
     """A push button that calls `on_click`; `tip` says more than its text does."""
-    made = QPushButton(text)
+    made = _LinkButton(text) if look is Look.LINK else QPushButton(text)
     set_look(made, look)
     if icon is not None:
         theme.set_icon(made, icon, size=16, role=_ICON_ROLES.get(look, "ink"))
     made.setToolTip(tip)
     made.setAccessibleDescription(tip)
-    made.clicked.connect(lambda: on_click())
+    made.clicked.connect(lambda _checked=False: on_click())
     return made
 
 
+class _ActionButton(QPushButton):
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._action = action
+        self._follow()
+        if not action.isVisible():
+            self.hide()
+        action.changed.connect(self._follow)
+        self.clicked.connect(self._trigger)
+
+    def _follow(self) -> None:
+        action = self._action
+        self.setText(action.text())
+        self.setToolTip(action.toolTip())
+        self.setAccessibleDescription(action.toolTip())
+        self.setEnabled(action.isEnabled())
+        if self.parentWidget() is not None:
+            self.setVisible(action.isVisible())
+
+    def _trigger(self) -> None:
+        self._action.trigger()
+
+
 def action_button(action: QAction, *, look: Look = Look.PLAIN) -> QPushButton:
-    """A push button that stands for an action: its text, tip, state and handler are the action's."""
-    made = QPushButton()
+    """A push button that stands for an action: text, tip, state and handler are the action's."""
+    made = _ActionButton(action)
     set_look(made, look)
-
-    def follow() -> None:
-        made.setText(action.text())
-        made.setToolTip(action.toolTip())
-        made.setAccessibleDescription(action.toolTip())
-        made.setEnabled(action.isEnabled())
-        made.setVisible(action.isVisible())
-
-    follow()
-    if not action.isVisible():
-        made.hide()
-    action.changed.connect(made, follow)
-    made.clicked.connect(lambda: action.trigger())
     return made
 
 
@@ -87,5 +125,5 @@ def icon_button(icon: str, name: str, on_click: Callable[[], None]) -> QToolButt
     made.setAccessibleName(name)
     made.setToolTip(name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    made.clicked.connect(lambda: on_click())
+    made.clicked.connect(lambda _checked=False: on_click())
     return made

@@ -26,7 +26,14 @@ from typing_extensions import override
 from portfolio_app.ui import theme
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.buttons import Look, action_button, icon_button, polish
-from portfolio_app.ui.widgets.labels import HeaderLabel, Level, Pill, TextLabel, TextRole
+from portfolio_app.ui.widgets.labels import (
+    SELECTABLE,
+    HeaderLabel,
+    Level,
+    Pill,
+    TextLabel,
+    TextRole,
+)
 
 
 class Card(QFrame):
@@ -109,7 +116,7 @@ class EmptyState(QWidget):
         actions: Sequence[QAction] = (),
         parent: QWidget | None = None,
     ) -> None:
-        """Show an icon, a title, one sentence, and a button to each action; the first is primary."""
+        """Show an icon, a title, one sentence and a button to each action, the first primary."""
         super().__init__(parent)
         self._icon_name = icon
         self._icon = QLabel()
@@ -118,14 +125,18 @@ class EmptyState(QWidget):
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words = TextLabel(sentence, role=TextRole.SOFT, wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setMinimumWidth(theme.px(320))
         words.setMaximumWidth(theme.px(440))
+        # Between two springs, because a label that wraps gets no height where it is aligned.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(words, 100)
+        middle.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(8))
         column.addStretch(2)
         column.addWidget(self._icon)
         column.addWidget(heading)
-        column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addSpacing(theme.px(8))
         column.addLayout(self._buttons(actions))
         column.addStretch(3)
@@ -224,10 +235,7 @@ class KeyValueForm(QWidget):
 
 def _value(text: str) -> TextLabel:
     shown = TextLabel(text, wrap=True)
-    shown.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
+    shown.setTextInteractionFlags(SELECTABLE)
     return shown
 
 

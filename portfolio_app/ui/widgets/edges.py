@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from portfolio_app.ui.theme import EdgePattern
 
-BAND = 4.0  # pixels of ink, and of the gap after it, along an edge
+BAND = 4.0  # pixels: the measure that the patterns are drawn by
 
 
 def draw_edge(painter: QPainter, rect: QRectF, *, ink: str, pattern: EdgePattern) -> None:
@@ -29,7 +29,7 @@ def draw_edge(painter: QPainter, rect: QRectF, *, ink: str, pattern: EdgePattern
         case EdgePattern.BANDED:
             _bands(painter, rect, colour, on=2.0, gap=2.0)
         case EdgePattern.DASHED:
-            _bands(painter, rect, colour, on=3 * BAND, gap=BAND)
+            _bands(painter, rect, colour, on=BAND + 2, gap=BAND - 1)
         case EdgePattern.DOTTED:
             _dots(painter, rect, colour)
         case EdgePattern.DIAGONAL:
@@ -48,7 +48,7 @@ def _bands(painter: QPainter, rect: QRectF, colour: QColor, *, on: float, gap: f
 
 def _dots(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    side = min(rect.width(), BAND + 1)
+    side = min(rect.width(), BAND)
     path = QPainterPath()
     top = rect.top() + 1
     while top < rect.bottom():

@@ -9,8 +9,16 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -40,11 +48,10 @@ from typing_extensions import override
 
 from portfolio_app.ui import theme
 from portfolio_app.ui.widgets.buttons import button
-from portfolio_app.ui.widgets.labels import HeaderLabel, Level, TextLabel, TextRole
+from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, Level, TextLabel, TextRole
 
-_SELECTABLE = (
-    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-)
+
+_INSET = 5  # pixels between a figure and its focus ring
 
 
 class LineKind(Enum):
@@ -110,7 +117,7 @@ class WorkingPopover(QFrame):
             before = line.kind
             grid.addWidget(TextLabel(said, role=TextRole.SOFT), row, 0, Qt.AlignmentFlag.AlignTop)
             text = TextLabel(line.text, wrap=True)
-            text.setTextInteractionFlags(_SELECTABLE)
+            text.setTextInteractionFlags(SELECTABLE)
             text.setAccessibleName(f"{line.kind.value}: {line.text}")
             # Wide enough that a sum stays on one line; long terms wrap.
             wide = QFontMetrics(text.font()).horizontalAdvance(line.text) + theme.px(8)
@@ -198,7 +205,7 @@ class FigureLabel(QAbstractButton):
         width = strong.horizontalAdvance(self.text())
         if self._unit:
             width += plain.horizontalAdvance(" " + self._unit)
-        return QSize(round(width + 0.5) + 8, round(strong.height() + 0.5) + 6)
+        return QSize(round(width + 0.5) + 2 * _INSET, round(strong.height() + 0.5) + 6)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -210,19 +217,20 @@ class FigureLabel(QAbstractButton):
         lit = self.underMouse() and self._working is not None
         painter.setFont(theme.font(size=16 if self._large else theme.BASE_SIZE, semibold=True))
         painter.setPen(QColor(tokens.accent if lit else tokens.ink))
-        painter.drawText(QRectF(4, 3, self.width(), strong.height()), self.text())
+        painter.drawText(QRectF(_INSET, 3, self.width(), strong.height()), self.text())
         width = strong.horizontalAdvance(self.text())
         if self._working is not None:
             # The dotted underline says that there is something behind the figure.
             painter.setPen(QPen(QColor(tokens.edge), 1, Qt.PenStyle.DotLine))
-            painter.drawLine(
-                QPoint(4, round(baseline + 3)), QPoint(round(4 + width), round(baseline + 3))
-            )
+            under = round(baseline + 3)
+            painter.drawLine(_INSET, under, round(_INSET + width), under)
         painter.setFont(theme.font())
         painter.setPen(QColor(tokens.soft_ink))
         gap = plain.horizontalAdvance(" ")
         top = baseline - plain.ascent()
-        painter.drawText(QRectF(4 + width + gap, top, self.width(), plain.height()), self._unit)
+        painter.drawText(
+            QRectF(_INSET + width + gap, top, self.width(), plain.height()), self._unit
+        )
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
@@ -387,12 +395,8 @@ class _Cells(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return said
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = (
-                Qt.AlignmentFlag.AlignRight
-                if column in self.numeric
-                else Qt.AlignmentFlag.AlignLeft
-            )
-            return side | Qt.AlignmentFlag.AlignVCenter
+            sides = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+            return sides[column not in self.numeric] | Qt.AlignmentFlag.AlignVCenter
         return None
 
 
@@ -420,9 +424,9 @@ class FigureTable(QTableView):
         copy = QAction("Copy rows", self)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.triggered.connect(lambda: self.copy())
+        copy.triggered.connect(self.copy)
         whole = QAction("Copy the whole table", self)
-        whole.triggered.connect(lambda: self.copy_all())
+        whole.triggered.connect(self.copy_all)
         self.addActions([copy, whole])
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 

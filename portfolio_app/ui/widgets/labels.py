@@ -6,7 +6,7 @@ All text is shown as it is, never as markup. Knows nothing of where the words co
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -14,6 +14,10 @@ from portfolio_app.ui import theme
 from portfolio_app.ui.theme import EmployerColour, Tone
 from portfolio_app.ui.widgets.buttons import polish
 from portfolio_app.ui.widgets.edges import draw_edge
+
+SELECTABLE = (
+    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+)
 
 
 class Level(Enum):
@@ -131,9 +135,20 @@ class Pill(QLabel):
 
     def set(self, text: str, tone: Tone) -> None:
         """Show another text in another tone."""
+        self._tone = tone
         self.setText(text)
         self.setProperty("pill", tone.value)
         polish(self)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.current().pair(self._tone).ground))
+        painter.drawRoundedRect(QRectF(self.rect()), self.height() / 2, self.height() / 2)
+        painter.end()
+        super().paintEvent(event)
 
 
 class EdgeSwatch(QWidget):

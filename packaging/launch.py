@@ -1,0 +1,134 @@
+"""What bootstrap.py does: run the program, test it, measure it, in an environment of its own.
+
+Standard library only.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import qt_libraries
+from environment import ROOT, Need, Trouble, environment, prepare, say, site_packages
+
+USAGE = """\
+python3 packaging/bootstrap.py run [ARGUMENTS]   open the window; arguments go to the program
+python3 packaging/bootstrap.py test [ARGUMENTS]  check and test everything; arguments go to pytest,
+                                                 which then runs alone
+python3 packaging/bootstrap.py bench             measure speed and print the table
+
+The first time fetches what is needed into .venv; later times start at once."""
+
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+)
+# The arithmetic that people will rely on is tested in every line and every branch.
+CORE_COVERED = (
+    "--cov=portfolio_app.core",
+    "--cov-branch",
+    "--cov-report=term-missing:skip-covered",
+    "--cov-fail-under=100",
+)
+BENCHMARKS = ("tests/benchmarks", "--benchmark-columns=min,median,ops,rounds", "-rA")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line asks.
+
+    Returns:
+        The exit status: that of what was run, 1 when it could not be run, 2 for a wrong argument.
+    """
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        say(USAGE)
+        return 0
+    command = COMMANDS.get(arguments[0])
+    if command is None:
+        print(f"Unknown command {arguments[0]!r}.\n\n{USAGE}", file=sys.stderr)
+        return 2
+    try:
+        return command(list(arguments[1:]))
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window; without a display do the main job in the terminal instead."""
+    python = prepare(Need.RUN)
+    display = has_display(sys.platform, os.environ)
+    if not arguments and not display:
+        folder = ROOT / "build" / "demo"
+        say("There is no display here, so no window can open.")
+        say(f"The same in the terminal, with its papers in {folder}:\n")
+        return start(python, ["-m", "portfolio_app", "demo", "--out", str(folder)])
+    if display:
+        qt_libraries.ensure(site_packages(), qt_libraries.platform_plugins(os.environ))
+    return start(python, ["-m", "portfolio_app", *arguments])
+
+
+def has_display(platform: str, variables: Mapping[str, str]) -> bool:
+    """Tell whether a window can be shown: always on Windows and macOS, else if a display is named.
+
+    Args:
+        platform: as ``sys.platform`` names it.
+        variables: the environment variables. A Qt platform chosen there counts as a display.
+    """
+    if platform in {"win32", "darwin"}:
+        return True
+    return any(variables.get(v) for v in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def test(arguments: list[str]) -> int:
+    """Check style and types, then run the tests with the core's coverage; pytest speaks last.
+
+    With arguments pytest runs alone, for part of the tests cannot cover all of the core.
+
+    Returns:
+        0 only when everything passed.
+    """
+    python = ready_for_tests()
+    if arguments:
+        return run_tests(python, arguments)
+    failed = [check for check in CHECKS if start(python, ["-m", *check], cwd=ROOT)]
+    for check in failed:
+        say(f"Not passed, see above: {' '.join(check)}. The tests run all the same.")
+    status = run_tests(python, CORE_COVERED)
+    return status or int(bool(failed))
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure speed and print the table."""
+    return run_tests(ready_for_tests(), [*BENCHMARKS, *arguments])
+
+
+def ready_for_tests() -> Path:
+    """The Python that has what the tests need, on a system that has what Qt needs."""
+    python = prepare(Need.TEST)
+    qt_libraries.ensure(site_packages(), [qt_libraries.OFFSCREEN])
+    return python
+
+
+def run_tests(python: Path, arguments: Sequence[str]) -> int:
+    """Run pytest without a display; its summary is the last line."""
+    return start(python, ["-m", "pytest", *arguments], cwd=ROOT, QT_QPA_PLATFORM="offscreen")
+
+
+def start(python: Path, arguments: Sequence[str], cwd: Path | None = None, **extra: str) -> int:
+    """Run the environment's Python until it ends.
+
+    Args:
+        python: the environment's Python.
+        arguments: what it is given.
+        cwd: the folder to run in; the person's own when None, so that their file names hold.
+        **extra: environment variables on top.
+    """
+    command = [str(python), *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment(extra), check=False).returncode
+
+
+COMMANDS = {"run": run, "test": test, "bench": bench}

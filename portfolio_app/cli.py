@@ -1,0 +1,250 @@
+"""The command line: a thin face over counting, checks, audit, documents and the library.
+
+Reasons for a refusal go to standard error with exit status 2 and nothing on standard output; a
+command that did its work exits with 0, whatever it found. Qt is never imported here.
+"""
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from portfolio_app import __version__, paths
+from portfolio_app.core.contracts import Contracts, ContractError, TermMissing, read_contracts
+from portfolio_app.core.model import Portfolio
+from portfolio_app.core.shares import effective
+from portfolio_app.core.workload import Count, count
+
+_REFUSED = 2
+_TONES = {"error": "red", "warning": "yellow"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a command looks: the library that it was told of."""
+
+    library: Path
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A portfolio, the contracts, and the week of one scenario, counted."""
+
+    portfolio: Portfolio
+    contracts: Contracts
+    counted: Count
+
+
+def refuse(reasons: Iterable[object]) -> NoReturn:
+    """Say why a command is refused, all reasons at once, and leave with status 2."""
+    for reason in reasons:
+        click.echo(str(reason), err=True)
+    sys.exit(_REFUSED)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="portfolio")
+@click.option(
+    "--library",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The library file to use instead of your own.",
+)
+@click.pass_context
+def main_group(context: click.Context, library: Path | None) -> None:
+    """Model a clinician's week across employers, count it exactly, and check it.
+
+    Every command takes a plan FILE; without one it reads the portfolio that the library opened
+    last.
+    """
+    context.obj = Place(library or paths.library_file())
+
+
+def _plan(function: click.decorators.FC) -> click.decorators.FC:
+    """The arguments of each command that reads a portfolio."""
+    for decorate in (
+        click.option("--portfolio", "which", help="A portfolio of the library, by its id."),
+        click.option("--scenario", metavar="ID", help="As this scenario would have it."),
+        click.argument("file", required=False, type=click.Path(path_type=Path)),
+    ):
+        function = decorate(function)
+    return function
+
+
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+
+
+@main_group.command()
+@_plan
+@_as_json
+@click.option("--working", is_flag=True, help="Show the working and the source of every line.")
+@click.pass_obj
+def summary(
+    place: Place,
+    *,
+    file: Path | None,
+    scenario: str | None,
+    which: str | None,
+    as_json: bool,
+    working: bool,
+) -> None:
+    """Count the week: units and hours by role, category and line.
+
+    Example: portfolio summary my-week.toml --working
+    """
+    from portfolio_app.exchange import jsonout
+
+    opened = _open(place, file, which, scenario)
+    if as_json:
+        _print_json(jsonout.summary(opened.counted, scenario))
+        return
+    from portfolio_app.exchange import textout
+
+    _print(textout.summary(opened.counted, working=working))
+
+
+@main_group.command()
+@_plan
+@_as_json
+@click.pass_obj
+def check(
+    place: Place, *, file: Path | None, scenario: str | None, which: str | None, as_json: bool
+) -> None:
+    """Look for clashes, missing rest, broken limits and figures that do not agree.
+
+    Example: portfolio check my-week.toml
+    """
+    from portfolio_app.core.checks import run_checks
+    from portfolio_app.exchange import jsonout
+
+    opened = _open(place, file, which, scenario)
+    found = run_checks(opened.counted, opened.contracts)
+    if as_json:
+        _print_json(jsonout.findings(found))
+        return
+    from portfolio_app.exchange import textout
+
+    _print(textout.findings(found))
+
+
+@main_group.command()
+@_plan
+@_as_json
+@click.pass_obj
+def audit(
+    place: Place, *, file: Path | None, scenario: str | None, which: str | None, as_json: bool
+) -> None:
+    """Compare what a job plan states with what it counts, line by line and in total.
+
+    Example: portfolio audit advert.toml
+    """
+    from portfolio_app.core.audit import audit as compare
+    from portfolio_app.exchange import jsonout
+
+    result = compare(_open(place, file, which, scenario).counted)
+    if as_json:
+        _print_json(jsonout.audit(result))
+        return
+    from portfolio_app.exchange import textout
+
+    _print(textout.audit(result))
+
+
+@main_group.command()
+@click.argument("contract", required=False)
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The terms on this date.")
+def contracts(contract: str | None, day: date | None) -> None:
+    """List the contracts, or every term of one with its source.
+
+    Example: portfolio contracts consultant-england-2003 --on 2026-04-06
+    """
+    from portfolio_app.exchange import textout
+
+    known = read_contracts(paths.resource("contracts"))
+    if contract is None:
+        rows = [(key, known[key].title, known[key].unit.value) for key in known]
+        _print([textout.table(("Contract", "Title", "Counts in"), rows)])
+        return
+    if contract not in known:
+        names = ", ".join(known)
+        refuse([f'There is no contract "{contract}". The contracts are: {names}.'])
+    _print(textout.contract_terms(known[contract], _day(day)))
+
+
+def _day(day: date | None) -> date:
+    return date.today() if day is None else date(day.year, day.month, day.day)  # noqa: DTZ011
+
+
+def _open(place: Place, file: Path | None, which: str | None, scenario: str | None) -> Opened:
+    """Read a portfolio and count one scenario of it, or say why that is refused."""
+    from portfolio_app.exchange.bankholidays import BankHolidays
+
+    known = read_contracts(paths.resource("contracts"))
+    portfolio = _read(file, known) if file is not None else _from_library(place, which)
+    if scenario is not None and scenario not in {s.id for s in portfolio.scenarios}:
+        names = ", ".join(s.id for s in portfolio.scenarios) or "none"
+        refuse([f'There is no scenario "{scenario}". The scenarios are: {names}.'])
+    try:
+        week = effective(portfolio, known, scenario)
+        counted = count(week, known, holidays=BankHolidays(portfolio.person.year_start))
+    except (TermMissing, ContractError) as problem:
+        refuse([problem])
+    return Opened(portfolio, known, counted)
+
+
+def _read(file: Path, known: Contracts) -> Portfolio:
+    from portfolio_app.exchange.planfile import read_file
+
+    result = read_file(file, known)
+    if result.portfolio is None:
+        refuse(result.problems)
+    return result.portfolio
+
+
+def _from_library(place: Place, which: str | None) -> Portfolio:
+    from portfolio_app.store import Library, LibraryProblem
+
+    if not place.library.exists():
+        refuse(
+            [
+                f"There is no library at {place.library} yet. Name a plan file, or open the"
+                " window once to begin one."
+            ]
+        )
+    try:
+        with Library.open(place.library, read_only=True) as library:
+            entries = {entry.id: entry for entry in library.portfolios()}
+            key = which or library.current
+            if key is None or key not in entries:
+                names = ", ".join(f"{entry.id} ({entry.title})" for entry in entries.values())
+                refuse([f"The library has no such portfolio. It holds: {names or 'nothing yet'}."])
+            return library.load(key)
+    except LibraryProblem as problem:
+        refuse([problem])
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        tone = next((colour for word, colour in _TONES.items() if line.startswith(word)), None)
+        click.secho(line, fg=tone)
+
+
+def _print_json(result: dict[str, object]) -> None:
+    click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; returns the exit status.
+
+    Args:
+        argv: arguments without the program's name; the process's own when None.
+    """
+    try:
+        main_group.main(args=argv, prog_name="portfolio", standalone_mode=True)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 0 if left.code is None else 1
+    return 0

@@ -1,0 +1,145 @@
+"""What the commands print with --json: figures as decimals to six places, never rounded further.
+
+The names and shapes are fixed by the reference of the plan file; keys may be added, never renamed.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from portfolio_app.core.audit import Audit
+from portfolio_app.core.findings import Finding
+from portfolio_app.core.lines import Line
+from portfolio_app.core.workload import Amount, Count, RoleCount
+
+Json = dict[str, object]
+_PLACES = 6
+
+
+def summary(count: Count, scenario: str | None) -> Json:
+    """The counted week."""
+    return {
+        "year_start": count.portfolio.person.year_start.isoformat(),
+        "scenario": scenario,
+        "roles": [_role(role) for role in count.roles],
+        "activities": [_line(line) for line in count.lines],
+        "total": {
+            "hours": _hours(count.minutes),
+            "units": {unit: figure(value) for unit, value in count.units.items()},
+        },
+    }
+
+
+def findings(found: Iterable[Finding]) -> Json:
+    """What the checks found."""
+    return {
+        "findings": [
+            {
+                "check": finding.check,
+                "severity": finding.severity.value,
+                "message": finding.message,
+                "where": list(finding.where),
+                "terms": [term.key for term in finding.terms],
+                "figure": figure(finding.figure),
+                "limit": figure(finding.limit),
+            }
+            for finding in found
+        ]
+    }
+
+
+def audit(result: Audit) -> Json:
+    """Every stated figure against the counted one."""
+    return {
+        "lines": [
+            {
+                "id": line.id,
+                "what": line.what,
+                "stated": figure(line.stated),
+                "counted": figure(line.counted),
+                "difference": figure(line.difference),
+                "follows": line.follows,
+                "follows_if": line.follows_if,
+            }
+            for line in result.lines
+        ],
+        "totals": [
+            {
+                "source": total.source,
+                "role": total.role,
+                "what": total.what,
+                "stated": figure(total.stated),
+                "counted": figure(total.counted),
+                "sum_of_stated_lines": figure(total.sum_of_stated_lines),
+                "lines_without_stated": total.lines_without_stated,
+                "adds_up": total.adds_up,
+                "follows": total.follows,
+            }
+            for total in result.totals
+        ],
+    }
+
+
+def figure(value: Fraction | Decimal | int | None) -> float | None:
+    """An exact figure as JSON prints it; None is null: not known."""
+    return None if value is None else float(round(Fraction(value), _PLACES))
+
+
+def _hours(minutes: Fraction | None) -> float | None:
+    return None if minutes is None else figure(minutes / 60)
+
+
+def _role(role: RoleCount) -> Json:
+    own = role.role
+    return {
+        "id": own.id,
+        "employer": own.employer,
+        "title": own.title,
+        "contract": own.contract,
+        "unit": role.unit.value,
+        "contracted": figure(role.contracted),
+        "counted": figure(role.counted),
+        "paid": figure(role.paid),
+        "hours": _hours(role.minutes),
+        "units_per_year": figure(role.units_per_year),
+        "hours_per_year": _hours(role.minutes_per_year),
+        "fraction_of_full_time": figure(role.fraction_of_full_time),
+        "by_category": _amounts(role.by_category),
+        "by_group": _amounts(role.by_group),
+        "rota_frequency": figure(role.rota_frequency),
+        "availability_supplement_percent": figure(
+            role.supplement.percent if role.supplement is not None else None
+        ),
+        "premium_pay_percent": figure(role.premium_pay_percent),
+        "stands_for": figure(own.stands_for),
+        "assumed": role.assumed,
+    }
+
+
+def _amounts(amounts: Mapping[str, Amount]) -> Json:
+    return {
+        key: {"units": figure(amount.units), "hours": _hours(amount.minutes)}
+        for key, amount in amounts.items()
+    }
+
+
+def _line(line: Line) -> Json:
+    return {
+        "id": line.id,
+        "kind": line.kind.value,
+        "role": line.role,
+        "title": line.title,
+        "category": line.category,
+        "units_per_occurrence": figure(line.units_per_occurrence),
+        "occurrences_per_week": figure(line.occurrences_per_week),
+        "units_per_week": figure(line.units_per_week),
+        "hours_per_week": _hours(line.minutes_per_week),
+        "units_per_year": figure(line.units_per_year),
+        "hours_per_year": _hours(line.minutes_per_year),
+        "plain_hours": _hours(line.plain_minutes),
+        "premium_hours": _hours(line.premium_minutes),
+        "stated": figure(line.stated),
+        "assumed": line.assumed,
+        "working": line.working,
+        "terms": [term.key for term in line.terms],
+    }

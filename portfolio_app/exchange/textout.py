@@ -1,0 +1,223 @@
+"""What the commands print for people: aligned tables in plain words, with no colour of their own.
+
+Text in, lines out; the command line adds colour where a terminal can show it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from tabulate import tabulate
+
+from portfolio_app.core import words
+from portfolio_app.core.audit import Audit
+from portfolio_app.core.contracts import Contract, ContractView, TermMissing
+from portfolio_app.core.findings import Finding
+from portfolio_app.core.jobshare import Option
+from portfolio_app.core.lines import Line
+from portfolio_app.core.termwords import cited, value_text
+from portfolio_app.core.workload import Count, RoleCount
+
+_WIDEST = 46
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """An aligned table; the columns named in `right` hold figures."""
+    align = ["right" if index in right else "left" for index in range(len(headers))]
+    plain = [[_one_line(cell) for cell in row] for row in rows]
+    return str(
+        tabulate(plain, headers=headers, tablefmt="simple", colalign=align, disable_numparse=True)
+        if plain
+        else "  ".join(headers)
+    )
+
+
+def summary(count: Count, *, working: bool) -> Iterator[str]:
+    """The counted week: roles, lines, total."""
+    person = count.portfolio.person
+    yield f"{_one_line(person.name)}, job-plan year from {words.day_date(person.year_start)}"
+    yield ""
+    yield table(
+        ("Role", "Employer", "Contracted", "Counted", "Paid", "Hours"),
+        [_role_row(count, role) for role in count.roles],
+        right=(2, 3, 4, 5),
+    )
+    for role in count.roles:
+        yield ""
+        yield from _role_lines(role, working=working)
+    yield ""
+    yield f"Total {_hours(count)} a week over all employers"
+    if person.hours_cap is not None:
+        yield f"Own limit {words.hours(person.hours_cap)}"
+
+
+def findings(found: Sequence[Finding]) -> Iterator[str]:
+    """What the checks found, the gravest first."""
+    if not found:
+        yield "Nothing to look at."
+    for finding in found:
+        yield f"{finding.severity.value:8} {_one_line(finding.message)}"
+        for term in finding.terms:
+            yield f"{'':8} {cited(term)}"
+
+
+def audit(result: Audit) -> Iterator[str]:
+    """Stated against counted."""
+    if not result.lines and not result.totals:
+        yield "The plan states no figures to compare."
+        return
+    if result.lines:
+        yield table(
+            ("Line", "Stated", "Counted", "Difference", "Follows"),
+            [
+                (
+                    line.title if line.what == "stated" else f"{line.title} (each)",
+                    str(line.stated),
+                    "not known" if line.counted is None else words.number(line.counted, 4),
+                    "" if line.difference is None else words.number(line.difference, 4),
+                    _follows(line.follows, line.follows_if),
+                )
+                for line in result.lines
+            ],
+            right=(1, 2, 3),
+        )
+        yield ""
+    if result.totals:
+        yield table(
+            ("Total", "Source", "Stated", "Counted", "Lines add up to", "Says"),
+            [
+                (
+                    total.what,
+                    total.source or "",
+                    str(total.stated),
+                    "not known" if total.counted is None else words.number(total.counted, 4),
+                    ""
+                    if total.sum_of_stated_lines is None
+                    else words.number(total.sum_of_stated_lines, 4),
+                    _total_says(total.follows, total.adds_up),
+                )
+                for total in result.totals
+            ],
+            right=(2, 3, 4),
+        )
+
+
+def job_share(options: Iterable[Option]) -> Iterator[str]:
+    """The options side by side, then the verdict on each with its reasons."""
+    chosen = list(options)
+    yield table(
+        ("", *(option.title for option in chosen)),
+        [
+            ("Hours a week", *(words.hours(option.minutes) for option in chosen)),
+            ("Left below the limit", *(words.hours(option.headroom) for option in chosen)),
+            *(
+                (part.question.value, *(option.verdict[index].fit.value for option in chosen))
+                for index, part in enumerate(chosen[0].verdict)
+            ),
+        ],
+    )
+    for option in chosen:
+        yield ""
+        yield option.title
+        for part in option.verdict:
+            for reason in part.reasons:
+                yield f"  {part.fit.value:13} {_one_line(reason.text)}"
+
+
+def contract_terms(contract: Contract, day: date) -> Iterator[str]:
+    """Each term of a contract on a day: its value, since when, source and confidence."""
+    yield contract.title
+    view = contract.at(day)
+    for key in contract.keys:
+        yield ""
+        yield from _term_lines(view, key)
+
+
+def _term_lines(view: ContractView, key: str) -> Iterator[str]:
+    try:
+        term = view.term(key)
+    except TermMissing as missing:
+        yield f"{key}: {missing}"
+        return
+    yield f"{key}: {value_text(term)}"
+    yield f"  {term.says}"
+    yield f"  since {words.day_date(term.start)}; {cited(term)}"
+    if term.note:
+        yield f"  {term.note}"
+
+
+def _role_row(count: Count, role: RoleCount) -> tuple[str, ...]:
+    unit = role.unit.value
+    return (
+        role.role.title,
+        count.portfolio.employer(role.role.employer).name,
+        words.units(role.contracted, unit),
+        words.units(role.counted, unit) if role.role.counted else "hours only",
+        words.units(role.paid, unit) if role.role.counted else "",
+        _hours(role),
+    )
+
+
+def _role_lines(role: RoleCount, *, working: bool) -> Iterator[str]:
+    yield _one_line(role.role.title)
+    yield table(
+        ("Activity", "Category", "How often", "Each", "A week", "Hours"),
+        [_line_row(line) for line in role.lines],
+        right=(3, 4, 5),
+    )
+    shares = [f"{code} {words.number(amount.units)}" for code, amount in role.by_category.items()]
+    yield f"By category: {', '.join(shares)}"
+    if role.supplement is not None and role.rota_frequency is not None:
+        yield (
+            f"On call 1 in {words.number(role.rota_frequency, 2)}: availability supplement"
+            f" {words.number(role.supplement.percent)} % of full-time basic salary"
+            f" (category {role.supplement.category}, {role.supplement.band})"
+        )
+    if working:
+        for line in role.lines:
+            yield f"  {_one_line(line.title)}: {line.working}"
+            for term in line.terms:
+                yield f"    {cited(term)}"
+
+
+def _line_row(line: Line) -> tuple[str, ...]:
+    assumed = " (assumed)" if line.assumed else ""
+    return (
+        line.title,
+        line.category,
+        line.frequency,
+        "not known"
+        if line.units_per_occurrence is None
+        else words.number(line.units_per_occurrence),
+        "not known" if line.units_per_week is None else words.number(line.units_per_week),
+        "not known"
+        if line.minutes_per_week is None
+        else f"{words.hours(line.minutes_per_week)}{assumed}",
+    )
+
+
+def _hours(counted: Count | RoleCount) -> str:
+    if counted.minutes is None:
+        return f"not known, about {words.hours(counted.assumed_minutes)}"
+    return words.hours(counted.minutes)
+
+
+def _follows(follows: bool | None, reason: str | None) -> str:
+    if follows is None:
+        return "not known"
+    if follows:
+        return "yes"
+    return f"no; it would with {reason}" if reason else "no"
+
+
+def _total_says(follows: bool | None, adds_up: bool | None) -> str:
+    says = []
+    if follows is not None:
+        says.append("follows" if follows else "does not follow")
+    if adds_up is not None:
+        says.append("adds up" if adds_up else "does not add up")
+    return ", ".join(says)
+
+
+def _one_line(text: str) -> str:
+    """Text without line ends and control characters, so that it cannot disturb a terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)

@@ -1,0 +1,193 @@
+"""What a block has room to say: title, units, one line of what matters; whole words only.
+
+A block loses its lines in that order from the end: first what matters, then units move beside the
+title, then units go; a title that has no room at all leaves the words to the tip and the screen
+reader. Knows nothing of portfolios; measures with Qt's fonts.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from PySide6.QtGui import QFontMetricsF
+
+from portfolio_app.ui import theme
+
+ELLIPSIS = "…"
+_TITLE_ROWS = 3
+_MIN_WIDTH = 16.0
+
+Measure = Callable[[str], float]
+
+
+class Voice(Enum):
+    """How a line of a block is set."""
+
+    TITLE = "title"
+    PART = "part"
+    UNITS = "units"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A line of text and where its box lies in the block."""
+
+    text: str
+    voice: Voice
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a block would like to say."""
+
+    title: str
+    parts: tuple[str, ...]
+    units: str
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The measures of the block's type at one text size; lengths in logical pixels."""
+
+    title: Measure
+    part: Measure
+    units: Measure
+    row: float
+    pad: float
+
+    def __hash__(self) -> int:
+        """By identity of its measures' owner: one Type is made for each text size."""
+        return id(self)
+
+
+@lru_cache(maxsize=8)
+def type_at(scale: float) -> Type:
+    """The block's type at a text size (1.0 is 100 %)."""
+    title = QFontMetricsF(theme.font(size=12, semibold=True))
+    part = QFontMetricsF(theme.font(size=11))
+    units = QFontMetricsF(theme.font(size=11, semibold=True))
+    return Type(
+        title=title.horizontalAdvance,
+        part=part.horizontalAdvance,
+        units=units.horizontalAdvance,
+        row=round(15 * scale),
+        pad=round(4 * scale),
+    )
+
+
+@lru_cache(maxsize=4096)
+def set_block(saying: Saying, width: float, height: float, kind: Type) -> tuple[Word, ...]:
+    """The lines that fit a box of this size, each with its place in it."""
+    if width < _MIN_WIDTH or height < kind.row - 2:
+        return ()
+    pad = min(kind.pad, max(0.0, (height - kind.row) / 2))
+    rows = max(1, int((height - 2 * pad + 1) // kind.row))
+    title = wrap(saying.title, width, min(rows, _TITLE_ROWS), kind.title)
+    if not title:
+        return ()
+    words = [
+        Word(line, Voice.TITLE, 0, pad + at * kind.row, width, kind.row)
+        for at, line in enumerate(title)
+    ]
+    units = _units_beside(saying.units, width, rows, title, kind)
+    if units is not None:
+        row = rows - 1 if len(title) < rows else len(title) - 1
+        bottom = pad + row * kind.row if rows == len(title) else height - pad - kind.row
+        words.append(Word(saying.units, Voice.UNITS, width - units, bottom, units, kind.row))
+    words += _part_lines(saying, width, rows, len(title), units, pad, kind)
+    return tuple(words)
+
+
+def _units_beside(
+    text: str, width: float, rows: int, title: Sequence[str], kind: Type
+) -> float | None:
+    """The width of the units where they fit; on the title's last line only beside it."""
+    if not text:
+        return None
+    units = kind.units(text)
+    room = width
+    if len(title) == rows:
+        room = width - kind.title(title[-1]) - kind.pad * 2
+    return units if units <= room else None
+
+
+def _part_lines(  # noqa: PLR0913 - private, and each is a plain measure
+    saying: Saying,
+    width: float,
+    rows: int,
+    used: int,
+    units: float | None,
+    pad: float,
+    kind: Type,
+) -> list[Word]:
+    """What matters, in the rows between title and units; beside the units in the last row."""
+    words: list[Word] = []
+    left = list(saying.parts)
+    for row in range(used, min(rows, used + 3)):
+        last = row == rows - 1
+        room = width - units - kind.pad * 2 if last and units is not None else width
+        line, left = _fill(left, room, kind.part)
+        if not line:
+            break
+        words.append(Word(line, Voice.PART, 0, pad + row * kind.row, room, kind.row))
+    return words
+
+
+def _fill(parts: list[str], width: float, measure: Measure) -> tuple[str, list[str]]:
+    """As many whole parts as one line holds, and the parts that are left."""
+    line = ""
+    for at, part in enumerate(parts):
+        longer = f"{line} · {part}" if line else part
+        if measure(longer) > width:
+            return line, parts[at:]
+        line = longer
+    return line, []
+
+
+def wrap(text: str, width: float, rows: int, measure: Measure) -> list[str]:
+    """Text in at most so many lines of whole words; an ellipsis where words are left out.
+
+    A single word that is wider than the line is shortened between letters, with an ellipsis.
+    """
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < rows:
+        line, words = _line_of(words, width, measure)
+        lines.append(line)
+    if words and lines:
+        lines[-1] = _ended(lines[-1], width, measure)
+    return [line for line in lines if line]
+
+
+def _line_of(words: list[str], width: float, measure: Measure) -> tuple[str, list[str]]:
+    line = words[0]
+    if measure(line) > width:
+        return _shortened(line, width, measure), words[1:]
+    for at, word in enumerate(words[1:], start=1):
+        if measure(f"{line} {word}") > width:
+            return line, words[at:]
+        line = f"{line} {word}"
+    return line, []
+
+
+def _ended(line: str, width: float, measure: Measure) -> str:
+    """A line that goes on, as whole words with an ellipsis."""
+    if line.endswith(ELLIPSIS):
+        return line
+    words = line.split()
+    while len(words) > 1 and measure(f"{' '.join(words)}{ELLIPSIS}") > width:
+        words.pop()
+    ended = f"{' '.join(words)}{ELLIPSIS}"
+    return ended if measure(ended) <= width else _shortened(words[0], width, measure)
+
+
+def _shortened(word: str, width: float, measure: Measure) -> str:
+    for keep in range(len(word) - 1, 1, -1):
+        if measure(f"{word[:keep]}{ELLIPSIS}") <= width:
+            return f"{word[:keep]}{ELLIPSIS}"
+    return ""

@@ -1,0 +1,417 @@
+"""How the week is drawn: grid, blocks, strips, chips, ghosts. Paints values; changes nothing.
+
+Colours come from the theme in force at the moment of painting. Knows nothing of documents.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
+
+from portfolio_app.core.model import MINUTES_PER_DAY
+from portfolio_app.core.weektime import intersect
+from portfolio_app.ui import theme
+from portfolio_app.ui.theme import EmployerColour, Theme, employer_ink
+from portfolio_app.ui.week.blocktext import Saying, Voice, Word, set_block, type_at
+from portfolio_app.ui.week.geometry import HOURS, Geometry
+from portfolio_app.ui.week.scene import Chip, DayHead, Duty, Firmness, Piece, Scene, Tile, TileKind
+from portfolio_app.ui.widgets.edges import draw_edge
+
+BAR = 5.0  # the width of an employer's edge
+_RADIUS = 5.0
+_FADED = 0.35
+_SOMETIMES = 0.45
+_MARK = 12  # the side of the clash mark
+_SOLID_LINE = Qt.PenStyle.SolidLine
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """The colours of a block."""
+
+    ink: QColor
+    ground: QColor
+    edge: EmployerColour | None
+
+
+def dress(tile: Tile, look: Theme) -> Dress:
+    """The colours of a tile in a theme: its employer's, or those of life outside work."""
+    if tile.employer is None:
+        return Dress(QColor(look.life_ink), QColor(look.life_ground), None)
+    colour = employer_ink(look, tile.employer)
+    return Dress(QColor(colour.ink), QColor(colour.ground), colour)
+
+
+# -- the sheet ---------------------------------------------------------------------------------
+
+
+def draw_sheet(painter: QPainter, geometry: Geometry, scene: Scene, look: Theme) -> None:
+    """All twenty-four hours of the grid: premium time, hour lines, day lines, hour labels.
+
+    Drawn from the top, unscrolled: the canvas keeps it as a picture and moves it.
+    """
+    width = geometry.gutter + geometry.column * geometry.days
+    painter.fillRect(QRectF(0, 0, width, geometry.full_height), QColor(look.panel))
+    scale = geometry.hour / 60
+    shade = QColor(look.premium)
+    for day in range(geometry.days):
+        midnight = day * MINUTES_PER_DAY
+        for start, end in intersect(scene.premium, [(midnight, midnight + MINUTES_PER_DAY)]):
+            top, bottom = (start - midnight) * scale, (end - midnight) * scale
+            painter.fillRect(
+                QRectF(geometry.left(day), top, geometry.column, bottom - top), shade
+            )
+    painter.setPen(QPen(QColor(look.line), 1))
+    for hour in range(1, HOURS):
+        y = round(hour * geometry.hour) + 0.5
+        painter.drawLine(QPointF(geometry.gutter, y), QPointF(width, y))
+    for day in range(geometry.days):
+        x = round(geometry.left(day)) - 0.5
+        painter.drawLine(QPointF(x, 0), QPointF(x, geometry.full_height))
+    _draw_hours(painter, geometry, look)
+
+
+def _draw_hours(painter: QPainter, geometry: Geometry, look: Theme) -> None:
+    painter.setFont(theme.font(size=11))
+    painter.setPen(QColor(look.soft_ink))
+    row = theme.px(16)
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for hour in range(1, HOURS):
+        box = QRectF(0, hour * geometry.hour - row / 2, geometry.gutter - theme.px(7), row)
+        painter.drawText(box, int(right), f"{hour:02}:00")
+
+
+def draw_heads(
+    painter: QPainter, geometry: Geometry, heads: Sequence[DayHead], look: Theme
+) -> None:
+    """The names of the days with their totals."""
+    painter.fillRect(QRectF(0, 0, geometry.width, geometry.head), QColor(look.panel))
+    for day in range(geometry.days):
+        head = heads[day]
+        rect = geometry.head_rect(day).adjusted(theme.px(8), theme.px(5), -theme.px(4), 0)
+        rows = rect.height() - theme.px(9)
+        _draw_fitting(painter, rect, head.name, head.name[:3], look.ink, semibold=True)
+        lower = QRectF(rect.left(), rect.top() + rows / 2, rect.width(), rows / 2)
+        _draw_fitting(painter, lower, head.text, head.text.split(" · ")[0], look.soft_ink)
+        painter.setPen(QPen(QColor(look.line), 1))
+        x = round(geometry.left(day)) - 0.5
+        painter.drawLine(QPointF(x, 0), QPointF(x, geometry.head))
+    _rule(painter, geometry, geometry.head - 0.5, look)
+
+
+def _draw_fitting(  # noqa: PLR0913 - private
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    shorter: str,
+    ink: str,
+    *,
+    semibold: bool = False,
+) -> None:
+    """A text, or its shorter form where there is no room for it; never part of a word."""
+    painter.setFont(theme.font(size=13 if semibold else 11, semibold=semibold))
+    painter.setPen(QColor(ink))
+    fits = painter.fontMetrics().horizontalAdvance(text) <= rect.width()
+    top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+    painter.drawText(rect, int(top), text if fits else shorter)
+
+
+def _rule(painter: QPainter, geometry: Geometry, y: float, look: Theme) -> None:
+    painter.setPen(QPen(QColor(look.line), 1))
+    painter.drawLine(QPointF(0, y), QPointF(geometry.width, y))
+
+
+# -- blocks ------------------------------------------------------------------------------------
+
+
+def draw_piece(
+    painter: QPainter, rect: QRectF, piece: Piece, look: Theme, *, faded: bool = False
+) -> None:
+    """A block, or the part of it that lies in one day."""
+    tile = piece.tile
+    painter.save()
+    if faded:
+        painter.setOpacity(_FADED)
+    colours = dress(tile, look)
+    shape = _shape(rect, piece)
+    _fill_block(painter, shape, rect, tile, colours, look)
+    _draw_bar(painter, shape, rect, colours)
+    inside = _text_box(rect, marked=bool(tile.clashes))
+    kind = type_at(theme.text_scale())
+    saying = Saying(tile.title, tile.parts, tile.units)
+    _draw_words(painter, inside, set_block(saying, inside.width(), inside.height(), kind), colours)
+    if tile.clashes and rect.height() >= _MARK and rect.width() >= 2 * _MARK:
+        mark = theme.pixmap(
+            "warning", size=_MARK, ink=look.not_fit.ink, ratio=painter.device().devicePixelRatio()
+        )
+        painter.drawPixmap(
+            QPointF(rect.right() - _MARK - 3, rect.top() + min(3.0, rect.height() - _MARK)), mark
+        )
+    painter.restore()
+
+
+def _shape(rect: QRectF, piece: Piece) -> QPainterPath:
+    """Rounded, but flat where the block goes on beyond midnight."""
+    path = QPainterPath()
+    radius = min(_RADIUS, rect.height() / 3)
+    path.addRoundedRect(rect, radius, radius)
+    square = QPainterPath()
+    if not piece.is_first:
+        square.addRect(QRectF(rect.left(), rect.top(), rect.width(), radius * 1.5))
+    if not piece.is_last:
+        square.addRect(
+            QRectF(rect.left(), rect.bottom() - radius * 1.5, rect.width(), radius * 1.5)
+        )
+    return path if square.isEmpty() else path.united(square)
+
+
+def _fill_block(  # noqa: PLR0913 - private
+    painter: QPainter,
+    shape: QPainterPath,
+    rect: QRectF,
+    tile: Tile,
+    colours: Dress,
+    look: Theme,
+) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(shape, QColor(look.panel))
+    if tile.employer is None:
+        _hatch(painter, shape, rect, look)
+    elif tile.firmness is Firmness.SURE:
+        painter.fillPath(shape, colours.ground)
+    else:
+        pale = QColor(colours.ground)
+        pale.setAlphaF(_SOMETIMES)
+        painter.fillPath(shape, pale)
+    if tile.firmness is Firmness.SURE and not tile.clashes:
+        return
+    ink = QColor(look.not_fit.ink) if tile.clashes else QColor(colours.ink)
+    style = _SOLID_LINE if tile.clashes else Qt.PenStyle.DashLine
+    if not tile.clashes:
+        ink.setAlphaF(0.7)
+    painter.setPen(QPen(ink, 1, style))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(shape)
+
+
+def _hatch(painter: QPainter, shape: QPainterPath, rect: QRectF, look: Theme) -> None:
+    """Diagonal stripes that do not depend on where the block lies."""
+    painter.save()
+    painter.fillPath(shape, QColor(look.life_ground))
+    painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+    painter.setPen(QPen(QColor(look.life_hatch), 4))
+    step = 11.0
+    x = rect.left() - rect.height()
+    while x < rect.right():
+        painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()))
+        x += step
+    painter.restore()
+
+
+def _draw_bar(painter: QPainter, shape: QPainterPath, rect: QRectF, colours: Dress) -> None:
+    painter.save()
+    painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+    bar = QRectF(rect.left(), rect.top(), BAR, rect.height())
+    if colours.edge is None:
+        painter.fillRect(bar, colours.ink)
+    else:
+        draw_edge(painter, bar, ink=colours.edge.ink, pattern=colours.edge.pattern)
+    painter.restore()
+
+
+def _text_box(rect: QRectF, *, marked: bool = False) -> QRectF:
+    return rect.adjusted(BAR + 6, 0, -(_MARK + 5) if marked else -5, 0)
+
+
+def block_words(rect: QRectF, tile: Tile) -> tuple[Word, ...]:
+    """The lines that a tile says in a rectangle of the canvas, as they are drawn."""
+    inside = _text_box(rect, marked=bool(tile.clashes))
+    kind = type_at(theme.text_scale())
+    return set_block(
+        Saying(tile.title, tile.parts, tile.units), inside.width(), inside.height(), kind
+    )
+
+
+def _draw_words(
+    painter: QPainter, inside: QRectF, words: Sequence[Word], colours: Dress
+) -> None:
+    if not words:
+        return
+    fonts = {
+        Voice.TITLE: theme.font(size=12, semibold=True),
+        Voice.PART: theme.font(size=11),
+        Voice.UNITS: theme.font(size=11, semibold=True),
+    }
+    painter.setPen(colours.ink)
+    left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    flags = left | int(Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine)
+    for word in words:
+        painter.setFont(fonts[word.voice])
+        box = QRectF(inside.left() + word.x, inside.top() + word.y, word.width, word.height)
+        painter.drawText(box, flags, word.text)
+
+
+def draw_today(painter: QPainter, rect: QRectF, piece: Piece, look: Theme) -> None:
+    """Today's plan under a scenario: a dashed outline, its words only where nothing covers it."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(look.ghost), 1, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+    colours = Dress(QColor(look.soft_ink), QColor(look.panel), None)
+    inside = _text_box(rect)
+    _draw_words(painter, inside, block_words(rect, piece.tile), colours)
+    painter.restore()
+
+
+def draw_ring(painter: QPainter, rect: QRectF, look: Theme, *, strong: bool = True) -> None:
+    """The outline of the selected block; thinner where the canvas has not the focus."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(look.panel), 1))
+    painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+    painter.setPen(QPen(QColor(look.focus), 2.5 if strong else 1.5))
+    painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), _RADIUS + 1, _RADIUS + 1)
+    painter.restore()
+
+
+def draw_slot(painter: QPainter, rect: QRectF, look: Theme) -> None:
+    """The empty hour that the keyboard is on."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(look.focus), 2, Qt.PenStyle.DotLine))
+    painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), _RADIUS, _RADIUS)
+    painter.restore()
+
+
+# -- strips and chips --------------------------------------------------------------------------
+
+
+def draw_duty(painter: QPainter, rect: QRectF, duty: Duty, look: Theme) -> None:
+    """An on-call strip over its days."""
+    colour = employer_ink(look, duty.employer)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    shape = QPainterPath()
+    shape.addRoundedRect(rect, 4, 4)
+    ground = QColor(colour.ground)
+    if duty.firmness is not Firmness.SURE:
+        ground.setAlphaF(_SOMETIMES)
+    painter.fillPath(shape, ground)
+    if duty.firmness is not Firmness.SURE:
+        painter.setPen(QPen(QColor(colour.ink), 1, Qt.PenStyle.DashLine))
+        painter.drawPath(shape)
+    _draw_bar(painter, shape, rect, Dress(QColor(colour.ink), ground, colour))
+    inside = rect.adjusted(BAR + 6, 0, -6, 0)
+    title = theme.font(size=12, semibold=True)
+    _draw_run(painter, inside, [(duty.title, title), (duty.text, theme.font(size=11))], colour.ink)
+    painter.restore()
+
+
+def _draw_run(
+    painter: QPainter, rect: QRectF, runs: Sequence[tuple[str, object]], ink: str
+) -> None:
+    """Texts one after the other, each whole or left out; the first is shortened if it must be."""
+    kind = type_at(theme.text_scale())
+    x = rect.left()
+    painter.setPen(QColor(ink))
+    middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    for at, (text, font) in enumerate(runs):
+        painter.setFont(font)  # type: ignore[arg-type]
+        metrics = painter.fontMetrics()
+        shown = text
+        room = rect.right() - x
+        if metrics.horizontalAdvance(shown) > room:
+            if at:
+                shown = _parts_that_fit(shown, room, metrics.horizontalAdvance)
+            else:
+                shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, int(room))
+        if not shown:
+            return
+        painter.drawText(QRectF(x, rect.top(), room, rect.height()), middle, shown)
+        x += metrics.horizontalAdvance(shown) + kind.pad * 2
+
+
+def _parts_that_fit(text: str, room: float, measure: object) -> str:
+    parts = text.split(" · ")
+    while parts and measure(" · ".join(parts)) > room:  # type: ignore[operator]
+        parts.pop()
+    return " · ".join(parts)
+
+
+def chip_width(chip: Chip) -> float:
+    """The width that a chip takes with all its words."""
+    kind = type_at(theme.text_scale())
+    return BAR + 14 + kind.title(chip.title) + kind.pad * 2 + kind.part(chip.text)
+
+
+def draw_chip(
+    painter: QPainter, rect: QRectF, chip: Chip, look: Theme, *, faded: bool = False
+) -> None:
+    """A piece of untimed work in the tray."""
+    colour = employer_ink(look, chip.employer)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if faded:
+        painter.setOpacity(_FADED)
+    shape = QPainterPath()
+    shape.addRoundedRect(rect, 6, 6)
+    painter.fillPath(shape, QColor(colour.ground))
+    _draw_bar(painter, shape, rect, Dress(QColor(colour.ink), QColor(colour.ground), colour))
+    inside = rect.adjusted(BAR + 6, 0, -6, 0)
+    title = theme.font(size=12, semibold=True)
+    _draw_run(painter, inside, [(chip.title, title), (chip.text, theme.font(size=11))], colour.ink)
+    painter.restore()
+
+
+# -- what follows the pointer ------------------------------------------------------------------
+
+
+def draw_callout(
+    painter: QPainter, anchor: QRectF, bounds: QRectF, lines: Sequence[str], look: Theme
+) -> QRectF:
+    """A few lines beside a ghost, kept inside the bounds; the last one is a warning if it clashes.
+
+    Returns:
+        The rectangle that it covers.
+    """
+    rect = callout_rect(anchor, bounds, lines)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(look.edge), 1))
+    painter.setBrush(QBrush(QColor(look.panel)))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+    row = theme.px(17)
+    for at, line in enumerate(lines):
+        warns = line.startswith("clashes") or line.startswith("takes")
+        painter.setFont(theme.font(size=12, semibold=at == 0 or warns))
+        painter.setPen(QColor(look.not_fit.ink if warns else look.ink))
+        box = QRectF(rect.left() + 8, rect.top() + 5 + at * row, rect.width() - 12, row)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), line)
+    painter.restore()
+    return rect
+
+
+def callout_rect(anchor: QRectF, bounds: QRectF, lines: Sequence[str]) -> QRectF:
+    """Where a callout goes: right of the ghost, else left of it, inside the bounds."""
+    kind = type_at(theme.text_scale())
+    width = max((kind.title(line) for line in lines), default=0.0) + 18
+    height = theme.px(17) * len(lines) + 10
+    left = anchor.right() + 6
+    if left + width > bounds.right():
+        left = anchor.left() - width - 6
+    left = min(max(left, bounds.left()), max(bounds.left(), bounds.right() - width))
+    top = min(max(anchor.top(), bounds.top()), max(bounds.top(), bounds.bottom() - height))
+    return QRectF(left, top, width, height)
+
+
+def sheet_picture(geometry: Geometry, scene: Scene, look: Theme, ratio: float) -> QPixmap:
+    """The sheet as a picture, crisp at the screen's ratio."""
+    width = geometry.gutter + geometry.column * geometry.days
+    picture = QPixmap(int(width * ratio) + 1, int(geometry.full_height * ratio) + 1)
+    picture.setDevicePixelRatio(ratio)
+    painter = QPainter(picture)
+    draw_sheet(painter, geometry, scene, look)
+    painter.end()
+    return picture
