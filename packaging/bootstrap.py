@@ -5,25 +5,24 @@ can still read, so it keeps to syntax that they know; what it does is in launch.
 """
 
 import sys
-from collections.abc import Sequence
 
 OLDEST = (3, 11)
 
 
-def refusal(version: "Sequence[int]") -> "str | None":
+def refusal(major: int, minor: int) -> "str | None":
     """Say why this Python will not do; None when it will."""
-    if tuple(version[:2]) >= OLDEST:
+    if (major, minor) >= OLDEST:
         return None
     return (
-        "This program needs Python 3.11 or newer; this is Python {}.{}.\n"
+        f"This program needs Python 3.11 or newer; this is Python {major}.{minor}.\n"
         "If a newer one is installed, name it: python3.11 packaging/bootstrap.py run\n"
         "If not: on Debian or Ubuntu 'sudo apt-get install python3.11', "
-        "elsewhere https://www.python.org/downloads/".format(*version[:2])
+        "elsewhere https://www.python.org/downloads/"
     )
 
 
 if __name__ == "__main__":
-    problem = refusal(sys.version_info)
+    problem = refusal(*sys.version_info[:2])
     if problem:
         sys.exit(problem)
     from launch import main

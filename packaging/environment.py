@@ -1,4 +1,4 @@
-"""The program's own Python environment in ``.venv``: made once, filled from a lock, then left alone.
+"""The program's own Python environment in ``.venv``: made once, filled from a lock.
 
 Standard library only. Knows nothing of what is run in it.
 """
@@ -162,11 +162,14 @@ def fill(pip: list[str], lock: Path, root: Path) -> None:
     locked = ["--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]
     program = ["--no-build-isolation", "--no-index", "--editable", str(root)]
     for arguments in (locked, program):
-        done = subprocess.run([*pip, *quiet, *arguments], env=environment(), check=False)
+        command = [*pip, *quiet, *arguments]
+        done = subprocess.run(
+            command, env=environment(), capture_output=True, text=True, check=False
+        )
         if done.returncode:
             raise Trouble(
-                "Installing did not finish; the lines above say why.\n"
-                "The first time needs the internet and about 1 GB of disk. It also needs 64-bit "
+                f"{done.stdout}{done.stderr}\nInstalling did not finish; the lines above say why.\n"
+                "The first time needs the internet and about 700 MB of disk. It also needs 64-bit "
                 "Windows 10, macOS 14, or Linux with glibc 2.34, or newer.\n"
                 "Nothing is broken: give the same command again to go on."
             )

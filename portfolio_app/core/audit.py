@@ -162,6 +162,8 @@ def _recount(source: Activity | OnCall, terms: RoleTerms) -> Line:
 def _activity_variants(activity: Activity, terms: RoleTerms) -> Iterator[Variant]:
     """The activity as it would be with each mistake made."""
     yield from _cover_variants(activity)
+    if activity.travel_minutes and not activity.travel_inside:
+        yield "travel left out", replace(activity, travel_minutes=0)
     if activity.breaks or activity.break_minutes:
         yield "a break counted", replace(activity, breaks=(), break_minutes=0)
     elif activity.clock is not None and not activity.agreed_units:
@@ -171,8 +173,6 @@ def _activity_variants(activity: Activity, terms: RoleTerms) -> Iterator[Variant
                 yield name, replace(activity, break_minutes=minutes)
     if activity.agreed_units is None and terms.premium_terms:
         yield "premium missed", replace(activity, premium=PremiumMode.PAY)
-    if activity.travel_minutes and not activity.travel_inside:
-        yield "travel left out", replace(activity, travel_minutes=0)
     if isinstance(activity.frequency, MonthWeeks):
         times = Fraction(len(activity.frequency.weeks))
         monthly = OneIn(Fraction(4), times)

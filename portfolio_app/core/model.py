@@ -200,6 +200,7 @@ class Person:
     specialty: str = ""
     hours_cap: int | None = None  # own weekly limit, minutes
     wtr_opt_out: bool = False
+    id: str = ""
     notes: str = ""
 
 

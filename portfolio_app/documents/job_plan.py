@@ -181,8 +181,8 @@ def _figures(own: Count) -> list[Data]:
     """The few figures that a reader looks for first."""
     roles = [role for role in own.roles if role.role.counted]
     units = {(role.unit, role.unit_minutes) for role in roles}
-    hours = hours_text(own.minutes, own.assumed_minutes)
-    shown = [("Hours a week", hours)]
+    assumed = "" if own.minutes is not None else ", part assumed"
+    shown = [(f"Hours a week{assumed}", words.hours(own.assumed_minutes))]
     if len(units) == 1:
         contracted = sum((role.contracted for role in roles), Fraction(0))
         counted = sum((role.counted for role in roles), Fraction(0))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.lines import NO_CATEGORY, Line, LineKind, call_parts
-from portfolio_app.core.model import Activity, Clock, Day, Half, OnCall, OnDates
+from portfolio_app.core.model import MINUTES_PER_DAY, Activity, Clock, Day, Half, OnCall, OnDates
 from portfolio_app.core.occurrences import dates_in_year, rate
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.documents.content import Cell, Column, Data, Row, items, table, text
@@ -21,14 +21,14 @@ _MOST_DATES = 8
 # -- activities ----------------------------------------------------------------------------------
 
 _ACTIVITY_COLUMNS = (
-    Column("", 0.055),
-    Column("Activity and place", 0.27),
-    Column("When", 0.175),
-    Column("Category", 0.09),
-    Column("How often", 0.155),
-    Column("Each", 0.085, numeric=True),
-    Column("A week", 0.085, numeric=True),
-    Column("Hours", 0.085, numeric=True),
+    Column("", 0.05),
+    Column("Activity and place", 0.235),
+    Column("When", 0.178),
+    Column("Category", 0.085),
+    Column("How often", 0.142),
+    Column("Each", 0.105, numeric=True),
+    Column("A week", 0.105, numeric=True),
+    Column("Hours", 0.1, numeric=True),
 )
 
 
@@ -108,19 +108,22 @@ def _day_text(activity: Activity, role: RoleCount) -> str:
 
 
 def _clock_text(clock: Clock, day: Day | None) -> str:
-    shown = f"{words.clock(clock.start)}{DASH}{words.clock(clock.end)}"
-    if clock.end > clock.start:
+    shown = clock_text(clock)
+    if clock.end > clock.start or clock.end == 0:
         return shown
     if day is None or day is Day.HOLIDAY:
         return f"{shown} next day"
     return f"{shown} {DAY_NAMES[(day.index + 1) % 7][:3]}"
 
 
+def clock_text(clock: Clock) -> str:
+    """A window by the clock: "09:00–13:00", "16:00–24:00"."""
+    end = "24:00" if clock.end % MINUTES_PER_DAY == 0 else words.clock(clock.end)
+    return f"{words.clock(clock.start)}{DASH}{end}"
+
+
 def _extras(activity: Activity) -> str:
-    parts = [
-        f"break {words.clock(pause.start)}{DASH}{words.clock(pause.end)}"
-        for pause in activity.breaks
-    ]
+    parts = [f"break {clock_text(pause)}" for pause in activity.breaks]
     if activity.break_minutes:
         parts.append(f"break of {activity.break_minutes} min")
     if activity.travel_minutes:
@@ -132,13 +135,13 @@ def _extras(activity: Activity) -> str:
 # -- on call -------------------------------------------------------------------------------------
 
 _CALL_COLUMNS = (
-    Column("", 0.055),
-    Column("Rota", 0.215),
-    Column("How often", 0.19),
+    Column("", 0.05),
+    Column("Rota", 0.2),
+    Column("How often", 0.185),
     Column("Availability", 0.11),
     Column("Work in a duty week", 0.25),
-    Column("A week", 0.09, numeric=True),
-    Column("Hours", 0.09, numeric=True),
+    Column("A week", 0.105, numeric=True),
+    Column("Hours", 0.1, numeric=True),
 )
 
 
@@ -155,13 +158,13 @@ def call_blocks(own: Count, names: Names, *, with_working: bool) -> list[Data]:
         ]
         if calls:
             notes += _call_notes(role)
-    return [table("On-call rotas", _CALL_COLUMNS, rows), items(notes)] if rows else []
+    return [table("", _CALL_COLUMNS, rows), items(notes)] if rows else []
 
 
 def _call_row(role: RoleCount, call: OnCall, line: Line, names: Names, *, working: bool) -> Row:
     window = ""
     if call.clock is not None:
-        window = f"{words.clock(call.clock.start)}{DASH}{words.clock(call.clock.end)}"
+        window = clock_text(call.clock)
     hours = line.minutes_per_week
     return Row(
         cells=[

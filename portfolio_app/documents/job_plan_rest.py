@@ -10,19 +10,19 @@ from portfolio_app.core.audit import Audit, LineAudit, TotalAudit
 from portfolio_app.core.model import Day, Portfolio
 from portfolio_app.core.workload import Count
 from portfolio_app.documents.content import Cell, Column, Data, Row, table, text
-from portfolio_app.documents.job_plan_activities import when_text
-from portfolio_app.documents.job_plan_summary import DASH, difference_text, hours_text, unit_text
+from portfolio_app.documents.job_plan_activities import clock_text, when_text
+from portfolio_app.documents.job_plan_summary import DASH, difference_text, hours_cell, unit_text
 from portfolio_app.documents.job_plan_week import Names
 
 # -- stated against counted ----------------------------------------------------------------------
 
 _STATED_COLUMNS = (
     Column("", 0.055),
-    Column("Figure", 0.3),
+    Column("Figure", 0.27),
     Column("Stated", 0.12, numeric=True),
     Column("Counted", 0.12, numeric=True),
     Column("Difference", 0.125, numeric=True),
-    Column("What to know", 0.28),
+    Column("What to know", 0.31),
 )
 
 
@@ -116,7 +116,7 @@ def others_table(whole: Count, employer: str) -> Data | None:
                 whole.portfolio.employer(role.role.employer).name,
                 role.role.title,
                 unit_text(role.contracted, role),
-                hours_text(role.minutes, role.assumed_minutes),
+                hours_cell(role.minutes, role.assumed_minutes),
             ]
         )
         for role in whole.roles
@@ -152,13 +152,13 @@ def other_times_table(whole: Count, employer: str) -> Data | None:
 
 def life_table(portfolio: Portfolio) -> Data | None:
     """Life outside work; None without any."""
-    columns = [Column("Outside work", 0.44), Column("Days", 0.3), Column("Time", 0.26)]
+    columns = [Column("What", 0.44), Column("Days", 0.3), Column("Time", 0.26)]
     rows = [
         Row(
             cells=[
                 Cell(life.title, "kept free" if life.protected else ""),
                 words.listing([_weekday_text(day) for day in life.days]),
-                f"{words.clock(life.clock.start)}{DASH}{words.clock(life.clock.end)}",
+                clock_text(life.clock),
             ]
         )
         for life in portfolio.commitments

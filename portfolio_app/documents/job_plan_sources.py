@@ -55,10 +55,10 @@ def source_blocks(terms: Iterable[TermValue], titles: dict[str, str]) -> list[Da
         numbers.setdefault(key, len(numbers) + 1)
         sources[key] = source
     columns = [
-        Column("Term", 0.4),
+        Column("Term", 0.38),
         Column("Value", 0.14),
-        Column("Since", 0.15),
-        Column("Where it says so", 0.31),
+        Column("Since", 0.175),
+        Column("Where it says so", 0.305),
     ]
     rows = [_row(term, numbers, titles) for term in used]
     listed = [(f"[{numbers[key]}]", _source_text(source)) for key, source in sources.items()]

@@ -25,7 +25,7 @@ _MOST_DATES = 8
 
 
 def names_of(own: Count) -> Names:
-    """References of lines (A1, A2, B1 …), and a pattern for each category in its contract's order."""
+    """References of lines (A1, A2, B1 …), and a pattern for each category that is used."""
     refs = {}
     codes: dict[str, None] = {}
     for letter, role in zip(letters(len(own.roles)), own.roles, strict=True):
@@ -72,19 +72,27 @@ def hours_text(minutes: Fraction | None, assumed: Fraction) -> str:
     return f"{words.hours(assumed)} (part assumed)" if minutes is None else words.hours(minutes)
 
 
+def hours_cell(minutes: Fraction | None, assumed: Fraction) -> Cell:
+    """The same for a table."""
+    if minutes is None:
+        return Cell(words.hours(assumed), "part assumed")
+    return Cell(words.hours(minutes))
+
+
 # -- roles and summary ---------------------------------------------------------------------------
 
 
 def roles_table(own: Count) -> Data:
     """Every role with its contract and its terms."""
     sites = {site.id: site.name for site in own.portfolio.sites}
+    based = any(role.role.base in sites for role in own.roles)
     columns = [
         Column("", 0.05),
-        Column("Role", 0.27),
-        Column("Contract", 0.24),
-        Column("Contracted", 0.16, numeric=True),
-        Column("Base", 0.16),
-        Column("Weeks worked", 0.12, numeric=True),
+        Column("Role", 0.27 if based else 0.37),
+        Column("Contract", 0.24 if based else 0.3),
+        *([Column("Base", 0.16)] if based else []),
+        Column("Contracted", 0.15, numeric=True),
+        Column("Weeks worked", 0.13, numeric=True),
     ]
     rows = [
         Row(
@@ -92,14 +100,14 @@ def roles_table(own: Count) -> Data:
                 letter,
                 Cell(role.role.title, _held(role)),
                 role.terms.view.contract.title,
+                *([sites.get(role.role.base or "", DASH)] if based else []),
                 Cell(unit_text(role.contracted, role), full_time_text(role)),
-                sites.get(role.role.base or "", DASH),
                 f"{words.number(role.terms.working_weeks, 4)} a year",
             ]
         )
         for letter, role in zip(letters(len(own.roles)), own.roles, strict=True)
     ]
-    return table("Roles", columns, rows)
+    return table("", columns, rows)
 
 
 def _held(role: RoleCount) -> str:
@@ -147,10 +155,18 @@ def summary_table(own: Count) -> Data:
 
 
 def _summary_row(letter: str, role: RoleCount) -> Row:
-    hours = hours_text(role.minutes, role.assumed_minutes)
+    hours = hours_cell(role.minutes, role.assumed_minutes)
     if not role.role.counted:
         stands = unit_text(role.role.stands_for, role) if role.role.stands_for else DASH
-        cells = [letter, role.role.title, stands, "in hours only", DASH, DASH, hours]
+        cells: list[str | Cell] = [
+            letter,
+            role.role.title,
+            stands,
+            "in hours only",
+            DASH,
+            DASH,
+            hours,
+        ]
         return Row(cells=cells)
     gap = role.counted - role.contracted
     return Row(
@@ -179,7 +195,7 @@ def _summary_total(own: Count) -> Row:
             unit_text(counted, first),
             difference_text(counted - contracted, first.unit.value),
             unit_text(sum((role.paid for role in roles), Fraction(0)), first),
-            hours_text(own.minutes, own.assumed_minutes),
+            hours_cell(own.minutes, own.assumed_minutes),
         ],
         total=True,
     )

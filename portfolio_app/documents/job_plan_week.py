@@ -6,6 +6,7 @@ who do not see the picture. Colours and lengths on paper are the template's.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.lines import Line
@@ -20,6 +21,7 @@ DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _HOUR = 60
 _USUAL_DAY = (8 * _HOUR, 18 * _HOUR)
 _MOST_PICTURES = 4
+_NARROW = Fraction(55, 100)  # of a lane with own work
 PATTERNS = ("solid", "diagonal", "banded", "dotted", "crossed", "open")
 
 
@@ -75,6 +77,15 @@ def week_blocks(
         | {"rotas": rotas, "legend": legend if number == len(drawn) else []}
         for number, (weeks, pieces) in enumerate(drawn, start=1)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A piece with its place across the column, in parts of 1."""
+
+    piece: _Piece
+    left: float
+    width: float
 
 
 # -- which weeks look alike ----------------------------------------------------------------------
@@ -229,7 +240,7 @@ def _picture(
             {
                 "name": name,
                 "premium": _of_day(premium, day, limits),
-                "blocks": [_block_data(piece, lane, lanes) for piece, lane, lanes in _lanes(here)],
+                "blocks": _blocks(here),
             }
         )
     return {
@@ -242,12 +253,23 @@ def _picture(
     }
 
 
-def _block_data(piece: _Piece, lane: int, lanes: int) -> Data:
+def _blocks(pieces: Sequence[_Piece]) -> list[Data]:
+    """Blocks as data; `until` is the minute to which one may be drawn so that it can be read."""
+    starts = [piece.start for piece in pieces]
+    return [
+        _block_data(slot, min([MINUTES_PER_DAY, *(s for s in starts if s >= slot.piece.end)]))
+        for slot in _lanes(pieces)
+    ]
+
+
+def _block_data(slot: _Slot, until: int) -> Data:
+    piece = slot.piece
     return {
         "start": piece.start,
         "end": piece.end,
-        "lane": lane,
-        "lanes": lanes,
+        "until": until,
+        "left": round(slot.left, 4),
+        "width": round(slot.width, 4),
         "look": piece.look,
         "pattern": piece.pattern,
         "ref": piece.ref,
@@ -260,14 +282,14 @@ def _block_data(piece: _Piece, lane: int, lanes: int) -> Data:
     }
 
 
-def _lanes(pieces: Sequence[_Piece]) -> list[tuple[_Piece, int, int]]:
-    """Each piece with its lane, and how many lanes it shares its stretch with."""
-    placed: list[tuple[_Piece, int, int]] = []
+def _lanes(pieces: Sequence[_Piece]) -> list[_Slot]:
+    """Each piece with its part of the column's width: side by side where they overlap."""
+    slots: list[_Slot] = []
     cluster: list[tuple[_Piece, int]] = []
     ends: list[int] = []
     for piece in pieces:
         if ends and piece.start >= max(ends):
-            placed += [(one, lane, len(ends)) for one, lane in cluster]
+            slots += _side_by_side(cluster, len(ends))
             cluster, ends = [], []
         free = next((lane for lane, end in enumerate(ends) if end <= piece.start), None)
         if free is None:
@@ -275,7 +297,21 @@ def _lanes(pieces: Sequence[_Piece]) -> list[tuple[_Piece, int, int]]:
             ends.append(0)
         ends[free] = piece.end
         cluster.append((piece, free))
-    return placed + [(one, lane, len(ends)) for one, lane in cluster]
+    slots += _side_by_side(cluster, len(ends))
+    return slots
+
+
+def _side_by_side(cluster: Sequence[tuple[_Piece, int]], lanes: int) -> list[_Slot]:
+    """Lanes that hold nothing of this employer's are the narrower ones."""
+    own = {lane for piece, lane in cluster if piece.look == "own"}
+    parts = [Fraction(1) if lane in own or not own else _NARROW for lane in range(lanes)]
+    whole = sum(parts, Fraction(0))
+    slots = []
+    for piece, lane in cluster:
+        left = float(sum(parts[:lane], Fraction(0)) / whole)
+        width = float(parts[lane] / whole)
+        slots.append(_Slot(piece, left, width))
+    return slots
 
 
 def _premium(to: Addressee) -> tuple[Interval, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from portfolio_app.documents.glyphs import letters_of, missing, without
 from portfolio_app.paths import resource
@@ -21,7 +21,7 @@ from portfolio_app.paths import resource
 if TYPE_CHECKING:
     import typst
 
-_STANDARD = "ua-1"
+_STANDARD: Final = "ua-1"
 _PROBE = b"""#set document(title: "Letters")
 #set text(font: ("Inter", "Libertinus Serif", "DejaVu Sans Mono"), lang: "en")
 #sys.inputs.letters

@@ -37,25 +37,22 @@ class Kind:
     show: Callable[[Any], str]
 
 
+_SHOWN: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: f"{tomltext.yes_no(value)} (yes or no)",
+    str: lambda value: f"{shortened(tomltext.text(value))} (text)",
+    int: lambda value: f"the number {shortened(str(value))}",
+    Decimal: lambda value: f"the number {shortened(str(value))}",
+    datetime: lambda value: f"the date with a time {value.isoformat()}",
+    date: lambda value: f"the date {value.isoformat()}",
+    time: lambda value: f"the time {value.isoformat()}",
+    list: lambda value: "a list" if value else "an empty list",
+}
+
+
 def shown(value: object) -> str:
     """A value that was found, as the file has it, with what it is where that helps."""
-    match value:
-        case bool():
-            return f"{tomltext.yes_no(value)} (yes or no)"
-        case str():
-            return f"{shortened(tomltext.text(value))} (text)"
-        case int() | Decimal():
-            return f"the number {shortened(str(value))}"
-        case datetime():
-            return f"the date with a time {value.isoformat()}"
-        case date():
-            return f"the date {value.isoformat()}"
-        case time():
-            return f"the time {value.isoformat()}"
-        case list():
-            return "a list" if value else "an empty list"
-        case _:
-            return "a table"
+    show = _SHOWN.get(type(value))
+    return "a table" if show is None else show(value)
 
 
 def _text(raw: object) -> str:

@@ -46,9 +46,7 @@ class Scope:
     def within(self, added: Mapping[str, dict[str, Row]]) -> "Scope":
         """This scope with what a scenario adds, which goes before what it replaces."""
         names = {*self.tables, *added}
-        return Scope(
-            {name: {**self.tables.get(name, {}), **added.get(name, {})} for name in names}
-        )
+        return Scope({name: {**self.tables.get(name, {}), **added.get(name, {})} for name in names})
 
 
 @dataclass(slots=True)
@@ -63,7 +61,9 @@ class _Taken:
         key = row.values["id"]
         if key in self.places:
             first = place_text(self.places[key])
-            notes.add(row.at("id"), f"the id {text(key)}, which {first} already has", "an id of its own")
+            notes.add(
+                row.at("id"), f"the id {text(key)}, which {first} already has", "an id of its own"
+            )
         else:
             self.places[key] = row.place
 
@@ -124,7 +124,11 @@ def _name_tables(tables: Mapping[str, tuple[Row, ...]], taken: _Taken, notes: No
 def _derive(row: Row, table: str, taken: _Taken, notes: Notes) -> None:
     named_by = _NAMED_BY[table]
     title = row.values.get(named_by, _SPOKEN.get(table))
-    if title is None and not row.given & {"id", named_by} and table in ("site", "partner", "scenario"):
+    if (
+        title is None
+        and not row.given & {"id", named_by}
+        and table in ("site", "partner", "scenario")
+    ):
         notes.add(row.place, f"neither {named_by} nor id", f"a {named_by}")
     taken.derive(row, title or "item")
 
@@ -150,9 +154,7 @@ def refer_each(row: Row, key: str, scope: Scope, notes: Notes, *tables: str) -> 
             _check(one, row.at(key, index), scope, notes, tables)
 
 
-def _check(
-    found: str, place: Place, scope: Scope, notes: Notes, tables: tuple[str, ...]
-) -> None:
+def _check(found: str, place: Place, scope: Scope, notes: Notes, tables: tuple[str, ...]) -> None:
     valid = scope.ids(*tables)
     if found in valid:
         return
@@ -161,7 +163,9 @@ def _check(
     expected = f"the id of a {what} of this file"
     if near is None and 0 < len(valid) <= _MOST_LISTED:
         expected = f"{expected}: {', '.join(sorted(valid))}"
-    notes.add(place, f"{text(found)}, which names nothing", expected, None if near is None else text(near))
+    notes.add(
+        place, f"{text(found)}, which names nothing", expected, None if near is None else text(near)
+    )
 
 
 def check_references(plan: Row, scope: Scope, notes: Notes) -> None:

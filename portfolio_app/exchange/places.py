@@ -15,8 +15,8 @@ from portfolio_app.exchange.problems import Place
 _SPACE = re.compile(r"[ \t]*")
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"|' r"'[^'\n]*'")
-_LONG = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|' r"'''.*?'{3,5}", re.DOTALL)
+_QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
+_LONG = re.compile(r"\"{3}(?:[^\\]|\\.)*?\"{3,5}|'{3}.*?'{3,5}", re.DOTALL)
 _SCALAR = re.compile(r"[^,\]}\n#]*")
 _REST_OF_LINE = re.compile(r"[^\n]*")
 

@@ -27,8 +27,8 @@ from portfolio_app.core.model import (
     OneIn,
     Partner,
     PartnerBlock,
-    PerYear,
     Person,
+    PerYear,
     Portfolio,
     Registration,
     Responsibility,
@@ -40,30 +40,25 @@ from portfolio_app.core.model import (
     Tariff,
     Travel,
 )
+from portfolio_app.exchange.keys import Table
 from portfolio_app.exchange.rows import Row
 from portfolio_app.exchange.schema import (
     ACTIVITY,
-    BLOCK,
     CALL_WORK,
     COMMITMENT,
     EMPLOYER,
     LEAVE,
-    MEETING,
     ON_CALL,
-    PARTNER,
     PERSON,
     REGISTRATION,
-    RESPONSIBILITY,
     ROLE,
     SCENARIO,
-    SHARE,
     SITE,
     STATED,
-    TAKE,
     TARIFF,
     TRAVEL,
-    Table,
 )
+from portfolio_app.exchange.shareschema import BLOCK, MEETING, PARTNER, RESPONSIBILITY, SHARE, TAKE
 
 ON_CALL_TITLE = "On call"
 COMMITMENT_TITLE = "Outside work"

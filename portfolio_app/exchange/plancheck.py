@@ -64,7 +64,9 @@ def _check_take(take: Row, taken: set[str], scope: Scope, notes: Notes) -> None:
     if role is None:
         return
     if not role.given & {"considered", "share"}:
-        expected = "a role that is considered or shared; one that you hold whole is taken on already"
+        expected = (
+            "a role that is considered or shared; one that you hold whole is taken on already"
+        )
         notes.add(take.at("role"), f'"{key}", which you hold', expected)
     elif take.values.get("as") is Take.SHARED and "share" not in role.given:
         notes.add(take.at("as"), f'"shared" of "{key}"', "a role with a [role.share] table")

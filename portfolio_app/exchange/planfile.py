@@ -63,7 +63,9 @@ def _is_of_another_version(document: Document, notes: Notes) -> bool:
         return False
     if not version.startswith("portfolio/"):
         return False
-    expected = f'"{FORMAT}", the version that this program reads; a newer program may read this file'
+    expected = (
+        f'"{FORMAT}", the version that this program reads; a newer program may read this file'
+    )
     notes.add(("format",), shown(version), expected)
     return True
 
@@ -88,7 +90,9 @@ def _text_of(path: Path) -> str:
         raise UnfitError("a folder", "the path of a plan file in it") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UnfitError(f"a file that cannot be opened ({reason})", "one that you may read") from error
+        raise UnfitError(
+            f"a file that cannot be opened ({reason})", "one that you may read"
+        ) from error
     if len(raw) > LARGEST_FILE:
         most = LARGEST_FILE // 1_000_000
         raise UnfitError(f"a file of more than {most} MB", "a plan file, which is far smaller")

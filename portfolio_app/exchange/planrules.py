@@ -22,7 +22,9 @@ def check_role(row: Row, notes: Notes) -> None:
     """What a role's keys may say together."""
     if row.has("start", "end") and row.values["end"] < row.values["start"]:
         start = row.values["start"].isoformat()
-        notes.add(row.at("end"), f"an end before the start, {start}", "an end on or after the start")
+        notes.add(
+            row.at("end"), f"an end before the start, {start}", "an end on or after the start"
+        )
     if "stands_for" in row.given and row.values.get("counted", True):
         notes.add(row.at("stands_for"), "stands_for without counted = false", "both, or neither")
 
@@ -134,9 +136,7 @@ def _check_breaks(row: Row, notes: Notes) -> None:
         _check_travel_inside(row, window, notes)
 
 
-def _check_break_windows(
-    row: Row, window: Clock, breaks: tuple[Clock, ...], notes: Notes
-) -> None:
+def _check_break_windows(row: Row, window: Clock, breaks: tuple[Clock, ...], notes: Notes) -> None:
     inside = []
     for index, pause in enumerate(breaks):
         offset = window_offset(pause, window)
@@ -198,7 +198,9 @@ def _check_one_in(row: Row, notes: Notes) -> None:
     if first is None:
         return
     if one_in.denominator != 1 or times.denominator != 1:
-        notes.add(row.at("from_week"), "from_week with weeks that are not whole", "whole one_in and times")
+        notes.add(
+            row.at("from_week"), "from_week with weeks that are not whole", "whole one_in and times"
+        )
     elif first > one_in:
         notes.add(row.at("from_week"), f"from_week {first}", f"a week from 1 to {one_in}")
 
@@ -247,7 +249,9 @@ def _check_call_work(row: Row, work: Row, notes: Notes) -> None:
             if key in work.given:
                 notes.add(work.at(key), f"{key} beside hours", "hours alone, or the other two")
         if not {"start", "end"} <= row.given:
-            expected = "start and end of the duty, which split the hours; or plain_hours and premium_hours"
+            expected = (
+                "start and end of the duty, which split the hours; or plain_hours and premium_hours"
+            )
             notes.add(work.at("hours"), "hours without a clock", expected)
 
 

@@ -5,7 +5,6 @@ capitalised. A contract that says nothing of a thing on the day refuses nothing.
 """
 
 from collections.abc import Mapping
-from datetime import date
 
 from portfolio_app.core.contracts import (
     Contract,
@@ -76,7 +75,9 @@ class Terms:
         if view is None:
             return
         if "category" in line.values:
-            line.values["category"] = self._category(line.values["category"], line.at("category"), view)
+            line.values["category"] = self._category(
+                line.values["category"], line.at("category"), view
+            )
         if "category_shares" in line.values:
             self._categories_of(line, "category_shares", view)
         if "availability" in line.values:
@@ -108,7 +109,7 @@ class Terms:
         return self._views[role.place]
 
     def _looked_up(self, role: Row, scope: Scope) -> ContractView | None:
-        day: date | None = self._person.get("year_start")
+        day = self._person.get("year_start")
         try:
             contract = self._contracts[role.values.get("contract", "")]
         except (KeyError, ContractError):
@@ -163,9 +164,14 @@ class Terms:
                 word: one.code for one in categories for word in (one.code, one.name, *one.aliases)
             }
             near = nearest(name, words)
-            expected = f"a category of {view.contract.id}: {', '.join(one.code for one in categories)}"
+            expected = (
+                f"a category of {view.contract.id}: {', '.join(one.code for one in categories)}"
+            )
             self._notes.add(
-                place, f"the category {text(name)}", expected, None if near is None else text(words[near])
+                place,
+                f"the category {text(name)}",
+                expected,
+                None if near is None else text(words[near]),
             )
         return name
 
@@ -193,4 +199,6 @@ class Terms:
             expected = f"an availability category of {contract}: {', '.join(known)}"
         near = nearest(name, known)
         found = f"the availability {text(name)}"
-        self._notes.add(line.at("availability"), found, expected, None if near is None else text(near))
+        self._notes.add(
+            line.at("availability"), found, expected, None if near is None else text(near)
+        )

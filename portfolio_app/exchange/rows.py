@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portfolio_app.exchange.keys import ListOf, Many, MapOf, Need, Nested, Shape, Table
 from portfolio_app.exchange.kinds import UNREADABLE, Kind, shown
 from portfolio_app.exchange.problems import Notes, Place, UnfitError, nearest
-from portfolio_app.exchange.schema import ListOf, Many, MapOf, Need, Nested, Shape, Table
 
 _FEW_KEYS = 12
 
@@ -66,7 +66,9 @@ def _unknown_key(name: str, table: Table, place: Place, notes: Notes) -> None:
     expected = f"a key of {table.heading}"
     if near is None and len(valid) <= _FEW_KEYS:
         expected = f"{expected}: {', '.join(valid)}"
-    notes.add((*place, name), f"the unknown key {shown(name).removesuffix(' (text)')}", expected, near)
+    notes.add(
+        (*place, name), f"the unknown key {shown(name).removesuffix(' (text)')}", expected, near
+    )
 
 
 def _value(raw: object, shape: Shape, place: Place, notes: Notes) -> object:

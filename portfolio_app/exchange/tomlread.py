@@ -30,10 +30,9 @@ _STATEMENT = re.compile(r"^([ \t]*(?:[\w.-]|\"[^\"]*\"|'[^']*')+[ \t]*=)[ \t]*([
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A mistake of syntax; the place is known where the line is one key and its value."""
+    """A mistake of syntax, with its line where it has one."""
 
     line: int | None
-    place: Place
     error: UnfitError
 
 
@@ -71,7 +70,7 @@ def parse(text: str) -> Document:
     if text.startswith(_BYTE_ORDER_MARK):
         expected = "plain UTF-8 text; save the file as UTF-8 without a byte-order mark"
         found = "an invisible byte-order mark before the text"
-        document.slips.append(Slip(1, (), UnfitError(found, expected)))
+        document.slips.append(Slip(1, UnfitError(found, expected)))
         document.text = text.removeprefix(_BYTE_ORDER_MARK)
     for _ in range(_MOST_ATTEMPTS):
         try:
@@ -81,8 +80,10 @@ def parse(text: str) -> Document:
                 break
         except (ValueError, RecursionError) as error:
             is_long = isinstance(error, ValueError)
-            found = "a number of thousands of digits" if is_long else "lists within lists without end"
-            document.slips.append(Slip(None, (), UnfitError(found, "the plain text of a plan")))
+            found = (
+                "a number of thousands of digits" if is_long else "lists within lists without end"
+            )
+            document.slips.append(Slip(None, UnfitError(found, "the plain text of a plan")))
             break
         else:
             break
@@ -104,7 +105,7 @@ def _set_aside(document: Document, message: str) -> bool:
     number = min(number, len(lines))
     line = lines[number - 1]
     statement = _STATEMENT.match(line)
-    document.slips.append(Slip(number, (), _explained(_WHERE.sub("", message), line, statement)))
+    document.slips.append(Slip(number, _explained(_WHERE.sub("", message), line, statement)))
     if statement is None:
         return False
     if message.startswith("Cannot overwrite"):
@@ -141,7 +142,9 @@ def _explained(message: str, line: str, statement: re.Match[str] | None) -> Unfi
 
 def _explained_line(message: str, shown: str) -> UnfitError:
     if message.startswith("Cannot declare"):
-        expected = "each table once; two pairs of brackets, such as [[role]], where there are several"
+        expected = (
+            "each table once; two pairs of brackets, such as [[role]], where there are several"
+        )
         return UnfitError(f"{shown} a second time", expected)
     if shown.startswith("["):
         return UnfitError(shown, "a table's name in brackets, such as [person] or [[activity]]")
@@ -166,7 +169,7 @@ def _bad_time(match: re.Match[str]) -> UnfitError:
 def _valid_time(hour: int, minute: int) -> str | None:
     if (hour, minute) == (24, 0):
         return "00:00:00"
-    return f"{hour:02d}:{minute:02d}:00" if hour < 24 and minute < 60 else None  # noqa: PLR2004
+    return f"{hour:02d}:{minute:02d}:00" if hour < 24 and minute < 60 else None
 
 
 def _bad_date(match: re.Match[str]) -> UnfitError:
@@ -188,13 +191,16 @@ _SLIPS: tuple[tuple[re.Pattern[str], _Explain], ...] = (
         lambda _: UnfitError("nothing after the equals sign", "a value, or the line left out"),
     ),
     (
-        re.compile("[“”„‘’]"),
+        re.compile("^[\u2018\u2019\u201c\u201d\u201e]"),
         lambda _: UnfitError("curly quotes", 'straight quotes, such as "Clinic"'),
     ),
     (re.compile(r"""^[^"']*?(?<![\d:.-])(\d{1,2}):(\d{2})(?![\d:])"""), _short_time),
     (re.compile(r"^(\d{1,3}):(\d{2}):(\d{2})(?=\s*(?:#|$))"), _bad_time),
     (re.compile(r"""(?<=[\[,\s])(\d{1,3}):(\d{2}):(\d{2})(?=\s*[,\]])"""), _bad_time),
-    (re.compile(r"(?<![\w.-])\d{1,4}-\d{1,2}-\d{1,4}(?![\w:-])|^\d{1,2}/\d{1,2}/\d{2,4}"), _bad_date),
+    (
+        re.compile(r"(?<![\w.-])\d{1,4}-\d{1,2}-\d{1,4}(?![\w:-])|^\d{1,2}/\d{1,2}/\d{2,4}"),
+        _bad_date,
+    ),
     (
         re.compile(r"^(-?\d+),(\d+)\s*(?:#|$)"),
         lambda match: UnfitError(

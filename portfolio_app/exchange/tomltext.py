@@ -74,6 +74,11 @@ def exact(value: Fraction | int) -> str:
     return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
 
 
+def short(value: Fraction) -> str:
+    """As `exact`, a whole number without its point."""
+    return exact(value).removesuffix(".0")
+
+
 def _decimals_needed(denominator: int) -> int | None:
     twos = fives = 0
     while denominator % 2 == 0:

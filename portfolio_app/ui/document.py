@@ -399,4 +399,3 @@ def _nations(portfolio: Portfolio) -> frozenset[Nation | None]:
 
 def _scenario_ids(portfolio: Portfolio) -> frozenset[str]:
     return frozenset(scenario.id for scenario in portfolio.scenarios)
-

@@ -414,6 +414,7 @@ def _editor(meta: Meta) -> QComboBox | QSpinBox:
     number.setRange(low, high)
     number.setSingleStep(step)
     number.setSuffix(meta.suffix)
+    number.lineEdit().setTextMargins(7, 0, 0, 0)  # the style sheet cannot reach in here
     number.setKeyboardTracking(False)  # 150 typed is not first 1 and then 15
     return number
 

@@ -370,8 +370,9 @@ def apply(
     app.setProperty("text_size", text_size)
     app.setProperty("reduced_motion", reduced_motion)
     register_fonts()
-    if app.style().name().lower() != "fusion":
+    if not app.property("fusion"):  # once: every change of style polishes every widget anew
         app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty("fusion", True)
     app.setPalette(_palette(theme))
     app.setFont(font())
     QToolTip.setPalette(_palette(theme))
@@ -402,6 +403,9 @@ def style_sheet(theme: Theme, marks: Path) -> str:
     names = tokens(theme)
     for mark in _mark_inks(theme):
         names[f"mark_{mark}"] = (marks / f"{mark}.svg").as_posix()
+    # A radius over half the height draws a square, and the edges of 2 do not grow with the text.
+    names["round_box"] = f"{(px(14) + 2 * HAIRLINE) // 2}px"
+    names["round_handle"] = f"{(px(12) + 2 * HAIRLINE) // 2}px"
     sheet = paths.resource("themes", "style.qss").read_text(encoding="utf-8")
     sheet = _LENGTH.sub(lambda found: f"{_grown(int(found[1]))}px", sheet)
     return _TOKEN.sub(lambda found: names[found[1]], sheet)
@@ -420,6 +424,7 @@ def _mark_inks(theme: Theme) -> dict[str, tuple[str, str]]:
         "check": ("check-bold", theme.on_accent),
         "minus": ("minus-bold", theme.on_accent),
         "tick": ("check-bold", theme.accent),
+        "dot": ("circle-fill", theme.on_accent),
     }
     return plain | off | boxes
 

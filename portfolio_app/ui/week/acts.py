@@ -146,9 +146,7 @@ def _breaks_at(item: Activity, spot: Spot, was: Spot) -> tuple[Clock, ...]:
 # -- acts --------------------------------------------------------------------------------------
 
 
-def move(
-    document: Document, key: str, spot: Spot, *, was: Spot, merge: str | None = None
-) -> bool:
+def move(document: Document, key: str, spot: Spot, *, was: Spot, merge: str | None = None) -> bool:
     """Move or resize a block; one step named after what happened."""
     item = document.item(key)
     if not isinstance(item, Activity | Commitment) or spot == was:
@@ -170,9 +168,7 @@ def copy(document: Document, key: str, spot: Spot, *, was: Spot) -> str | None:
         return None
     taken = ids(document.portfolio)
     if isinstance(item, Commitment):
-        new: Item = replace(
-            item, id=free_id(item.title, taken), days=(spot.day,), clock=spot.clock
-        )
+        new: Item = replace(item, id=free_id(item.title, taken), days=(spot.day,), clock=spot.clock)
     else:
         moved = at_spot(item, spot, was=was, role=role_of(document, item))
         new = replace(moved, id=free_id(item.title, taken))
@@ -245,14 +241,10 @@ def to_tray(document: Document, key: str) -> bool:
     label = f"Take {item.title} out of {item.day.value if item.day else 'the week'}"
     if isinstance(known, Activity) and known.minutes is not None:
         joined = replace(known, minutes=known.minutes + held)
-        done = document.edit(
-            label, lambda p: put(_removed(p, key, scenario), joined, scenario)
-        )
+        done = document.edit(label, lambda p: put(_removed(p, key, scenario), joined, scenario))
         document.select(joined.id)
         return done
-    loose = replace(
-        item, clock=None, day=None, minutes=held, breaks=(), break_minutes=0, half=None
-    )
+    loose = replace(item, clock=None, day=None, minutes=held, breaks=(), break_minutes=0, half=None)
     if isinstance(item.frequency, OnDates):
         loose = replace(loose, day=None)
     return change(document, label, loose)
@@ -317,17 +309,13 @@ def _new_item(document: Document, kind: AddKind, spot: Spot, like: str | None) -
     taken = ids(document.portfolio)
     if kind is AddKind.LIFE:
         title = "Time outside work"
-        return Commitment(
-            id=free_id(title, taken), title=title, days=(spot.day,), clock=spot.clock
-        )
+        return Commitment(id=free_id(title, taken), title=title, days=(spot.day,), clock=spot.clock)
     role = _role_for(document, like)
     if role is None:
         return None
     if kind is AddKind.ON_CALL:
         title = "On call"
-        return OnCall(
-            id=free_id(title, taken), role=role.id, title=title, frequency=OneIn(_EIGHT)
-        )
+        return OnCall(id=free_id(title, taken), role=role.id, title=title, frequency=OneIn(_EIGHT))
     new = Activity(
         id=free_id(NEW_TITLE, taken),
         role=role.id,
@@ -355,4 +343,3 @@ def _first_category(document: Document, role: Role, like: str | None) -> str | N
     term = None if counted is None else counted.terms.view.get("categories")
     value = () if term is None else term.value
     return value[0].code if isinstance(value, tuple) and value else None
-

@@ -25,6 +25,7 @@ class Voice(Enum):
     """How a line of a block is set."""
 
     TITLE = "title"
+    SMALL_TITLE = "small title"
     PART = "part"
     UNITS = "units"
 
@@ -48,6 +49,7 @@ class Saying:
     title: str
     parts: tuple[str, ...]
     units: str
+    marked: bool = False  # keeps the left of its last row free for a sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,13 @@ def set_block(saying: Saying, width: float, height: float, kind: Type) -> tuple[
         return ()
     pad = min(kind.pad, max(0.0, (height - kind.row) / 2))
     rows = max(1, int((height - 2 * pad + 1) // kind.row))
-    title = wrap(saying.title, width, min(rows, _TITLE_ROWS), kind.title)
+    small = any(kind.title(word) > width for word in saying.title.split())
+    measure, voice = (kind.units, Voice.SMALL_TITLE) if small else (kind.title, Voice.TITLE)
+    title = wrap(saying.title, width, min(rows, _TITLE_ROWS), measure)
     if not title:
         return ()
     words = [
-        Word(line, Voice.TITLE, 0, pad + at * kind.row, width, kind.row)
-        for at, line in enumerate(title)
+        Word(line, voice, 0, pad + at * kind.row, width, kind.row) for at, line in enumerate(title)
     ]
     units = _units_beside(saying.units, width, rows, title, kind)
     if units is not None:
@@ -130,6 +133,8 @@ def _part_lines(  # noqa: PLR0913 - private, and each is a plain measure
     left = list(saying.parts)
     for row in range(used, min(rows, used + 3)):
         last = row == rows - 1
+        if last and saying.marked:
+            break
         room = width - units - kind.pad * 2 if last and units is not None else width
         line, left = _fill(left, room, kind.part)
         if not line:

@@ -94,8 +94,7 @@ def _meeting(tiles: Sequence[Tile], spot: Spot) -> list[Tile]:
     return [
         tile
         for tile in tiles
-        if tile.firmness is Firmness.SURE
-        and total(intersect(here, wrap(tile.start, tile.minutes)))
+        if tile.firmness is Firmness.SURE and total(intersect(here, wrap(tile.start, tile.minutes)))
     ]
 
 
@@ -129,8 +128,10 @@ def _units_line(document: Document, drag: Drag, spot: Spot, *, copies: bool) -> 
     if not gap:
         return "units stay the same" if drag.key is not None and not copies else ""
     sign = "+" if gap > 0 else "−"
-    figure = f"{sign}{words.units(abs(gap), unit, 2)}" if unit != "h" else (
-        f"{sign}{words.number(abs(gap), 2)} h"
+    figure = (
+        f"{sign}{words.units(abs(gap), unit, 2)}"
+        if unit != "h"
+        else (f"{sign}{words.number(abs(gap), 2)} h")
     )
     return f"{figure} a week"
 
@@ -165,5 +166,3 @@ def _changed(document: Document, drag: Drag, spot: Spot) -> Activity | None:
         return acts.timed(shown, spot)
     changed = acts.at_spot(shown, spot, was=drag.was, role=acts.role_of(document, shown))
     return changed if isinstance(changed, Activity) else None
-
-

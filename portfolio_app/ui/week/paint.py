@@ -22,6 +22,7 @@ BAR = 5.0  # the width of an employer's edge
 _RADIUS = 5.0
 _FADED = 0.35
 _SOMETIMES = 0.45
+_NARROW = 84.0  # pixels of width below which a block is narrow
 _MARK = 12  # the side of the clash mark
 _SOLID_LINE = Qt.PenStyle.SolidLine
 
@@ -59,9 +60,7 @@ def draw_sheet(painter: QPainter, geometry: Geometry, scene: Scene, look: Theme)
         midnight = day * MINUTES_PER_DAY
         for start, end in intersect(scene.premium, [(midnight, midnight + MINUTES_PER_DAY)]):
             top, bottom = (start - midnight) * scale, (end - midnight) * scale
-            painter.fillRect(
-                QRectF(geometry.left(day), top, geometry.column, bottom - top), shade
-            )
+            painter.fillRect(QRectF(geometry.left(day), top, geometry.column, bottom - top), shade)
     painter.setPen(QPen(QColor(look.line), 1))
     for hour in range(1, HOURS):
         y = round(hour * geometry.hour) + 0.5
@@ -137,18 +136,27 @@ def draw_piece(
     shape = _shape(rect, piece)
     _fill_block(painter, shape, rect, tile, colours, look)
     _draw_bar(painter, shape, rect, colours)
-    inside = _text_box(rect, marked=bool(tile.clashes))
-    kind = type_at(theme.text_scale())
-    saying = Saying(tile.title, tile.parts, tile.units)
-    _draw_words(painter, inside, set_block(saying, inside.width(), inside.height(), kind), colours)
-    if tile.clashes and rect.height() >= _MARK and rect.width() >= 2 * _MARK:
-        mark = theme.pixmap(
-            "warning", size=_MARK, ink=look.not_fit.ink, ratio=painter.device().devicePixelRatio()
-        )
-        painter.drawPixmap(
-            QPointF(rect.right() - _MARK - 3, rect.top() + min(3.0, rect.height() - _MARK)), mark
-        )
+    inside = _text_box(rect)
+    said = block_words(rect, tile)
+    _draw_words(painter, inside, said, colours)
+    if tile.clashes:
+        _draw_mark(painter, inside, said, look)
     painter.restore()
+
+
+def _draw_mark(painter: QPainter, inside: QRectF, said: Sequence[Word], look: Theme) -> None:
+    """The sign of a clash, at the lower left, where no words are."""
+    row = type_at(theme.text_scale()).row
+    top = inside.bottom() - row - 2
+    taken = any(
+        word.voice is not Voice.UNITS and inside.top() + word.y + word.height > top + 2
+        for word in said
+    )
+    if taken or inside.height() < _MARK:
+        return
+    ratio = painter.device().devicePixelRatio()
+    mark = theme.pixmap("warning", size=_MARK, ink=look.not_fit.ink, ratio=ratio)
+    painter.drawPixmap(QPointF(inside.left(), top + (row - _MARK) / 2), mark)
 
 
 def _shape(rect: QRectF, piece: Piece) -> QPainterPath:
@@ -220,26 +228,26 @@ def _draw_bar(painter: QPainter, shape: QPainterPath, rect: QRectF, colours: Dre
     painter.restore()
 
 
-def _text_box(rect: QRectF, *, marked: bool = False) -> QRectF:
-    return rect.adjusted(BAR + 6, 0, -(_MARK + 5) if marked else -5, 0)
+def _text_box(rect: QRectF) -> QRectF:
+    """Where words may be; a narrow block spends less on its margins."""
+    narrow = rect.width() < _NARROW
+    return rect.adjusted(BAR + (3 if narrow else 6), 0, -2 if narrow else -5, 0)
 
 
 def block_words(rect: QRectF, tile: Tile) -> tuple[Word, ...]:
     """The lines that a tile says in a rectangle of the canvas, as they are drawn."""
-    inside = _text_box(rect, marked=bool(tile.clashes))
+    inside = _text_box(rect)
     kind = type_at(theme.text_scale())
-    return set_block(
-        Saying(tile.title, tile.parts, tile.units), inside.width(), inside.height(), kind
-    )
+    saying = Saying(tile.title, tile.parts, tile.units, marked=bool(tile.clashes))
+    return set_block(saying, inside.width(), inside.height(), kind)
 
 
-def _draw_words(
-    painter: QPainter, inside: QRectF, words: Sequence[Word], colours: Dress
-) -> None:
+def _draw_words(painter: QPainter, inside: QRectF, words: Sequence[Word], colours: Dress) -> None:
     if not words:
         return
     fonts = {
         Voice.TITLE: theme.font(size=12, semibold=True),
+        Voice.SMALL_TITLE: theme.font(size=11, semibold=True),
         Voice.PART: theme.font(size=11),
         Voice.UNITS: theme.font(size=11, semibold=True),
     }

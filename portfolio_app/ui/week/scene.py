@@ -5,7 +5,7 @@ pixels or documents; the canvas paints it and the accessible tree reads it out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
@@ -207,8 +207,8 @@ def build_scene(shown: Shown, *, week: int = 1, role: str | None = None) -> Scen
     """
     placed = place(shown.portfolio)
     week = (week - 1) % placed.cycle_weeks + 1
-    maker = _Maker(shown.portfolio, shown.count, clashes_of(shown.findings, shown.portfolio))
-    tiles = maker.tiles(placed, week)
+    maker = _Maker(shown.portfolio, shown.count)
+    tiles = _with_clashes(maker.tiles(placed, week), _clashing(shown.findings))
     duties = maker.duties(placed.cycle_weeks, week)
     ghosts = () if shown.base is None else _ghosts(shown.base, tiles, week)
     premium, premium_of = _premium(shown.count, role)
@@ -228,20 +228,36 @@ def build_scene(shown: Shown, *, week: int = 1, role: str | None = None) -> Scen
     )
 
 
-def clashes_of(findings: Iterable[Finding], portfolio: Portfolio) -> Mapping[str, tuple[str, ...]]:
-    """For each item that clashes in place or time, the titles of what it clashes with."""
-    titles = {item.id: item.title for item in _items(portfolio)}
-    clashes: dict[str, list[str]] = {}
-    for finding in findings:
-        if not is_clash(finding):
-            continue
-        for key in finding.where:
-            others = clashes.setdefault(key, [])
-            for other in finding.where:
-                title = titles.get(other)
-                if other != key and title is not None and title not in others:
-                    others.append(title)
-    return {key: tuple(others) for key, others in clashes.items()}
+def _clashing(findings: Iterable[Finding]) -> frozenset[frozenset[str]]:
+    """The pairs of items that the checks say clash."""
+    return frozenset(frozenset(finding.where) for finding in findings if is_clash(finding))
+
+
+def _with_clashes(tiles: Sequence[Tile], pairs: frozenset[frozenset[str]]) -> tuple[Tile, ...]:
+    """The tiles that clash in this week, each with the titles of what it clashes with."""
+    if not pairs:
+        return tuple(tiles)
+    involved = {key for pair in pairs for key in pair}
+    suspects = [tile for tile in tiles if tile.id in involved]
+    marked = []
+    for tile in tiles:
+        met = [
+            other.title
+            for other in (suspects if tile.id in involved else ())
+            if frozenset((tile.id, other.id)) in pairs and _overlap(tile, other)
+        ]
+        marked.append(_marked(tile, tuple(dict.fromkeys(met))) if met else tile)
+    return tuple(marked)
+
+
+def _marked(tile: Tile, clashes: tuple[str, ...]) -> Tile:
+    spoken = f"{tile.spoken}, clashes with {words.listing(list(clashes))}"
+    return replace(tile, clashes=clashes, spoken=spoken)
+
+
+def _overlap(one: Tile, other: Tile) -> bool:
+    apart = (other.start - one.start) % MINUTES_PER_WEEK
+    return apart < one.minutes or MINUTES_PER_WEEK - apart < other.minutes
 
 
 def is_clash(finding: Finding) -> bool:
@@ -282,7 +298,9 @@ def cut_at_midnight(start: int, minutes: int) -> tuple[tuple[int, int, int], ...
 
 def clock_text(start: int, minutes: int) -> str:
     """A stretch of the week by the clock: "09:00–13:00"."""
-    return f"{words.clock(start % MINUTES_PER_DAY)}–{words.clock((start + minutes) % MINUTES_PER_DAY)}"
+    return (
+        f"{words.clock(start % MINUTES_PER_DAY)}–{words.clock((start + minutes) % MINUTES_PER_DAY)}"
+    )
 
 
 def units_text(value: Fraction | None, role: RoleCount | None, *, places: int = 2) -> str:
@@ -301,7 +319,7 @@ def _items(portfolio: Portfolio) -> tuple[Activity | OnCall | Commitment, ...]:
 def _ghosts(base: Count, tiles: Sequence[Tile], week: int) -> tuple[Tile, ...]:
     """Blocks of today's plan that the week shown does not have, or has at another time."""
     placed = place(base.portfolio)
-    today = _Maker(base.portfolio, base, {}).tiles(placed, (week - 1) % placed.cycle_weeks + 1)
+    today = _Maker(base.portfolio, base).tiles(placed, (week - 1) % placed.cycle_weeks + 1)
     same = {(tile.id, tile.start, tile.minutes) for tile in tiles}
     kept = {tile.id for tile in tiles}
     return tuple(
@@ -346,11 +364,8 @@ class _Sum:
 class _Maker:
     """Makes the parts of a scene from one counted portfolio."""
 
-    def __init__(
-        self, portfolio: Portfolio, count: Count, clashes: Mapping[str, tuple[str, ...]]
-    ) -> None:
+    def __init__(self, portfolio: Portfolio, count: Count) -> None:
         self._portfolio = portfolio
-        self._clashes = clashes
         self._lines: dict[str, Line] = {line.id: line for line in count.lines}
         self._roles = {each.role.id: each for each in count.roles}
         order = {employer.id: at for at, employer in enumerate(portfolio.employers)}
@@ -370,14 +385,11 @@ class _Maker:
                 tiles.append(self._life(block))
             elif block.role in self._roles:
                 firm = Firmness.SURE if block.weeks is not None else Firmness.SOMETIMES
-                tiles.append(
-                    self._work(block, Firmness.REPLACED if block.id in replaced else firm)
-                )
+                tiles.append(self._work(block, Firmness.REPLACED if block.id in replaced else firm))
         return tuple(sorted(tiles, key=lambda tile: (tile.start, -tile.minutes, tile.id)))
 
     def _life(self, block: Block) -> Tile:
         parts = ("protected",) if block.protected else ()
-        clashes = self._clashes.get(block.id, ())
         return Tile(
             id=block.id,
             kind=TileKind.LIFE,
@@ -386,8 +398,7 @@ class _Maker:
             units="",
             start=block.start,
             minutes=block.minutes,
-            clashes=clashes,
-            spoken=_spoken(block, ["life outside work", *parts], clashes),
+            spoken=_spoken(block, ["life outside work", *parts]),
         )
 
     def _work(self, block: Block, firmness: Firmness) -> Tile:
@@ -396,7 +407,6 @@ class _Maker:
         role = self._roles[activity.role]
         parts = self._parts(activity, line, firmness)
         units = self._units(activity, line, role, firmness)
-        clashes = self._clashes.get(block.id, ())
         often = [] if firmness is Firmness.SURE else [parts[0]]
         return Tile(
             id=block.id,
@@ -409,13 +419,10 @@ class _Maker:
             firmness=firmness,
             employer=self._employers[activity.role],
             half=block.assumed,
-            clashes=clashes,
-            spoken=_spoken(block, [*often, *([units] if units else [])], clashes, role.role.title),
+            spoken=_spoken(block, [*often, *([units] if units else [])], role.role.title),
         )
 
-    def _parts(
-        self, activity: Activity, line: Line | None, firmness: Firmness
-    ) -> tuple[str, ...]:
+    def _parts(self, activity: Activity, line: Line | None, firmness: Firmness) -> tuple[str, ...]:
         parts: list[str] = []
         if firmness is Firmness.REPLACED:
             parts.append("replaced this week")
@@ -442,9 +449,7 @@ class _Maker:
         return how_often(activity, self._roles[activity.role].role.cycle_weeks)
 
     @staticmethod
-    def _units(
-        activity: Activity, line: Line | None, role: RoleCount, firmness: Firmness
-    ) -> str:
+    def _units(activity: Activity, line: Line | None, role: RoleCount, firmness: Firmness) -> str:
         if line is None:
             return ""
         if not role.role.counted:
@@ -576,17 +581,12 @@ def _half_words(activity: Activity) -> str:
     return "" if activity.half is None else names[activity.half.value]
 
 
-def _spoken(
-    block: Block, extras: Sequence[str], clashes: Sequence[str], role: str = ""
-) -> str:
+def _spoken(block: Block, extras: Sequence[str], role: str = "") -> str:
     day = DAY_NAMES[block.start // MINUTES_PER_DAY % DAYS_PER_WEEK]
     begins = words.clock(block.start % MINUTES_PER_DAY)
     ends = words.clock((block.start + block.minutes) % MINUTES_PER_DAY)
     when = f"{day} {begins} to {ends}"
-    parts = [block.title, *([role] if role else []), when, *extras]
-    if clashes:
-        parts.append(f"clashes with {words.listing(list(clashes))}")
-    return ", ".join(parts)
+    return ", ".join([block.title, *([role] if role else []), when, *extras])
 
 
 def _heads(
@@ -599,7 +599,7 @@ def _heads(
             for tile in tiles
             if tile.start // MINUTES_PER_DAY == day and tile.kind is TileKind.WORK
         ]
-        heads.append(DayHead(name, _head_text(here, sums[day], _on_call(duties, day))))
+        heads.append(DayHead(name, _head_text(here, sums[day], on_call=_on_call(duties, day))))
     return tuple(heads)
 
 
@@ -607,13 +607,13 @@ def _on_call(duties: Sequence[Duty], day: int) -> bool:
     return any(day in duty.days and duty.firmness is Firmness.SURE for duty in duties)
 
 
-def _head_text(here: Sequence[Tile], total: _Sum, on_call: bool) -> str:  # noqa: FBT001 - private
+def _head_text(here: Sequence[Tile], total: _Sum, *, on_call: bool) -> str:
     sometimes = [tile for tile in here if tile.firmness is Firmness.SOMETIMES]
     if not total.minutes and not total.units:
         if sometimes:
             return sometimes[0].parts[0] if len(sometimes) == 1 else "some weeks"
         return "on call" if on_call else "rest"
-    parts = [words.hours(total.minutes, 1)]
+    parts = [words.hours(total.minutes)]
     parts += [words.units(worth, unit.value, 2) for unit, worth in total.units.items() if worth]
     return " · ".join(parts)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
+    QSizePolicy,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
@@ -52,6 +53,10 @@ def set_look(target: QPushButton, look: Look) -> None:
 class _LinkButton(QPushButton):
     """A link gives way, with dots at its end, where its panel is narrow; its name stays whole."""
 
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
     @override
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
@@ -61,9 +66,11 @@ class _LinkButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        room = self.width() - theme.px(10) - (0 if self.icon().isNull() else theme.px(20))
-        mode = Qt.TextElideMode.ElideRight
-        option.text = self.fontMetrics().elidedText(self.text(), mode, room)
+        lacking = self.sizeHint().width() - self.width()
+        if lacking > 0:
+            room = self.fontMetrics().horizontalAdvance(self.text()) - lacking
+            mode = Qt.TextElideMode.ElideRight
+            option.text = self.fontMetrics().elidedText(self.text(), mode, room)
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.end()

@@ -190,9 +190,10 @@ class KeyValueForm(QWidget):
         if not shown.accessibleName() and not isinstance(field, str):
             shown.setAccessibleName(label)
         note = TextLabel(hint, role=TextRole.SMALL, wrap=True)
-        note.setVisible(bool(hint))
         if hint:
             shown.setAccessibleDescription(hint)
+        else:
+            note.hide()
         cell = QVBoxLayout()
         cell.setSpacing(theme.px(2))
         cell.addWidget(shown)

@@ -1,18 +1,14 @@
-"""Figures and what stands behind them: a figure that shows its working, a meter, a table.
+"""Figures and what stands behind them: a figure that shows its working, and a meter.
 
 Everything arrives as text that is already rounded and named; nothing here computes a figure.
 """
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRectF,
     QSize,
@@ -20,12 +16,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QAction,
     QColor,
     QFontMetrics,
     QFontMetricsF,
     QGuiApplication,
-    QKeySequence,
+    QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -33,14 +28,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QSizePolicy,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -49,7 +41,6 @@ from typing_extensions import override
 from portfolio_app.ui import theme
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, Level, TextLabel, TextRole
-
 
 _INSET = 5  # pixels between a figure and its focus ring
 
@@ -200,6 +191,13 @@ class FigureLabel(QAbstractButton):
         return QFontMetricsF(strong), QFontMetricsF(theme.font())
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
     def sizeHint(self) -> QSize:
         strong, plain = self._metrics()
         width = strong.horizontalAdvance(self.text())
@@ -335,154 +333,3 @@ class Meter(QLabel):
 def _part(bar: QRectF, start: Fraction, end: Fraction) -> QRectF:
     left = bar.left() + bar.width() * float(start)
     return QRectF(left, bar.top(), bar.width() * float(end - start), bar.height())
-
-
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_NUMBER = re.compile(r"[+\-\u2212]?[\d,. ]+%?")
-
-
-class _Cells(QAbstractTableModel):
-    """Headers and rows of text."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.headers: tuple[str, ...] = ()
-        self.rows: tuple[tuple[str, ...], ...] = ()
-        self.numeric: frozenset[int] = frozenset()
-
-    def replace(
-        self,
-        headers: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        numeric: Collection[int],
-    ) -> None:
-        self.beginResetModel()
-        self.headers = tuple(headers)
-        self.rows = tuple(tuple(row) for row in rows)
-        self.numeric = frozenset(numeric)
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    @override
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.headers)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        text = self.rows[index.row()][index.column()]
-        header = self.headers[index.column()]
-        return self._answer(index.column(), role, text=text, said=f"{header}: {text}")
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        if orientation is Qt.Orientation.Vertical or section >= len(self.headers):
-            return None
-        header = self.headers[section]
-        return self._answer(section, role, text=header, said=header)
-
-    def _answer(self, column: int, role: int, *, text: str, said: str) -> object:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return said
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            sides = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
-            return sides[column not in self.numeric] | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-class FigureTable(QTableView):
-    """A table of text that can be copied into a spreadsheet. It never sorts or edits."""
-
-    def __init__(self, title: str, *, parent: QWidget | None = None) -> None:
-        """Make an empty table; `title` is its accessible name."""
-        super().__init__(parent)
-        self._cells = _Cells(self)
-        self.setModel(self._cells)
-        self.setAccessibleName(title)
-        self.setSortingEnabled(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionsClickable(False)
-        copy = QAction("Copy rows", self)
-        copy.setShortcut(QKeySequence.StandardKey.Copy)
-        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.triggered.connect(self.copy)
-        whole = QAction("Copy the whole table", self)
-        whole.triggered.connect(self.copy_all)
-        self.addActions([copy, whole])
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
-    def set_content(
-        self,
-        headers: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        *,
-        numeric: Collection[int] = (),
-    ) -> None:
-        """Replace everything.
-
-        Args:
-            headers: one for each column.
-            rows: each as long as `headers`.
-            numeric: columns whose figures line up at the right.
-
-        Raises:
-            ValueError: a row is longer or shorter than the headers.
-        """
-        for place, row in enumerate(rows):
-            if len(row) != len(headers):
-                raise ValueError(f"row {place} has {len(row)} cells for {len(headers)} headers")
-        self._cells.replace(headers, rows, numeric)
-        stretch = next((n for n in range(len(headers)) if n not in numeric), None)
-        if stretch is not None:
-            self.horizontalHeader().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
-        self.resizeRowsToContents()
-
-    def as_tsv(self, rows: Collection[int] | None = None) -> str:
-        """The headers and these rows (all where not given), tabs between cells.
-
-        A cell that a spreadsheet would take for a formula gets an apostrophe before it.
-        """
-        chosen = range(len(self._cells.rows)) if rows is None else sorted(rows)
-        lines = [self._cells.headers, *(self._cells.rows[row] for row in chosen)]
-        return "\n".join("\t".join(_safe(cell) for cell in line) for line in lines) + "\n"
-
-    def copy(self) -> None:
-        """Copy the selected rows with their headers; the whole table when none is selected."""
-        rows = {index.row() for index in self.selectedIndexes()}
-        QGuiApplication.clipboard().setText(self.as_tsv(rows or None))
-
-    def copy_all(self) -> None:
-        """Copy the whole table."""
-        QGuiApplication.clipboard().setText(self.as_tsv())
-
-    def fit_height(self) -> None:
-        """Take exactly the height of the rows, for a short table inside a card."""
-        rows = sum(self.rowHeight(row) for row in range(len(self._cells.rows)))
-        edges = 2 * self.frameWidth() + 4
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + edges)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-
-def _safe(cell: str) -> str:
-    flat = " ".join(cell.split())
-    risky = flat[:1] in ("=", "+", "-", "@") and not _NUMBER.fullmatch(flat)
-    return f"'{flat}" if risky else flat

@@ -1,0 +1,335 @@
+"""Bars drawn: a row for each reading, its parts named on it, what it is measured against beside it.
+
+Words that do not fit on a part stand below it with a leader. Knows nothing of where values come
+from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from portfolio_app.charts.fonts import SMALL, Ruler
+from portfolio_app.charts.readings import Panel, Part, Row
+from portfolio_app.charts.sheet import EDGE, Box, Sheet
+from portfolio_app.charts.style import ChartStyle
+from portfolio_app.core import words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_ZERO = Fraction(0)
+
+# Lengths in pixels at 100 % text.
+_BAR = 26.0
+_GHOST = 6.0
+_STRIP = 16.0  # a line of small words above or below a bar
+_GAP = 12.0
+_PAD = 8.0
+_AXIS = 38.0
+_FIGURE = 13.0
+_DASHES = (4.0, 3.0)
+_NICE = tuple(Fraction(n) * 10**power / 100 for power in range(12) for n in (1, 2, 5))
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the columns lie, in pixels from the sheet's left: names, bars, figures."""
+
+    names: float
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the drawing of one panel needs to know."""
+
+    panel: Panel
+    style: ChartStyle
+    ruler: Ruler
+    columns: _Columns
+    end: float  # of the axis, in the panel's unit
+
+    def span(self, value: Fraction) -> float:
+        """The length of a value in pixels."""
+        return (self.columns.right - self.columns.left) * self.panel.plot(value) / self.end
+
+    def across(self, value: Fraction) -> float:
+        """Where a value lies, in pixels from the sheet's left."""
+        return self.columns.left + self.span(value)
+
+    def fits(self, part: Part) -> bool:
+        """Whether a part's words fit on it."""
+        room = self.span(part.value) - self.ruler.u(EDGE + 9)
+        return self.ruler.width(self.words(part), size=SMALL) <= room
+
+    def words(self, part: Part) -> str:
+        """A part's words: its name and its value."""
+        return f"{part.name} {self.panel.bare(part.value)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Small words near a bar, on a strip counted away from it; `at` is where they point."""
+
+    text: str
+    left: float
+    at: float
+    level: int
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A row with its words in their places, and the height that it takes."""
+
+    row: Row
+    names: tuple[str, ...]
+    subtitle: str
+    above: tuple[_Label, ...]
+    below: tuple[_Label, ...]
+    height: float
+
+    @property
+    def strips(self) -> int:
+        """Strips of words above the bar."""
+        return _levels(self.above)
+
+
+def draw_bars(panels: Sequence[Panel], style: ChartStyle, *, width: float, title: str) -> "Figure":
+    """Draw panels one under the other; the height follows from what there is.
+
+    Call inside `drawing`. A name that is too long is elided in the picture, whole in the table.
+    """
+    ruler = Ruler(style)
+    columns = _columns(panels, ruler, width)
+    scenes = [_Scene(panel, style, ruler, columns, _axis_end(panel)) for panel in panels]
+    laid = [[_lay(row, scene) for row in scene.panel.rows] for scene in scenes]
+    height = ruler.u(_PAD) + sum(sum(row.height for row in rows) + ruler.u(_AXIS) for rows in laid)
+    sheet = Sheet(style, width=width, height=max(height, ruler.u(_AXIS)), title=title)
+    top = ruler.u(_PAD)
+    for scene, rows in zip(scenes, laid, strict=True):
+        below = top + sum(row.height for row in rows)
+        box = Box(columns.left, top, columns.right - columns.left, below - top)
+        axes = sheet.axes(box, across=(0, scene.end), label=scene.panel.axis)
+        places = _ticks(scene.end)
+        sheet.ticks(axes, [float(at) for at in places], [words.number(at) for at in places])
+        down = top
+        for row in rows:
+            _draw_row(sheet, axes, row, scene, (top, down))
+            down += row.height
+        top = below + ruler.u(_AXIS)
+    return sheet.figure
+
+
+# -- laying out --------------------------------------------------------------------------------
+
+
+def _columns(panels: Sequence[Panel], ruler: Ruler, width: float) -> _Columns:
+    rows = [(panel, row) for panel in panels for row in panel.rows]
+    names = [ruler.width(row.title, strong=True) for _, row in rows]
+    names += [ruler.width(row.subtitle, size=SMALL) for _, row in rows]
+    figures = [
+        ruler.width(panel.show(row.total, about=row.about), size=_FIGURE, strong=True)
+        for panel, row in rows
+    ]
+    figures += [ruler.width(text, size=SMALL) for pair in rows for text in _facts(*pair)]
+    name_room = min(max(names, default=0.0), width * 0.24)
+    figure_room = max(figures, default=0.0)
+    left = name_room + ruler.u(_PAD + 12)
+    right = max(width - figure_room - ruler.u(_PAD + 14), left + width * 0.2)
+    return _Columns(name_room, left, right)
+
+
+def _facts(panel: Panel, row: Row) -> list[str]:
+    """The soft lines below a row's figure: the nearest limit, else the contract; the change."""
+    nearest = min(row.marks, key=lambda mark: mark.value, default=None)
+    told = Row(
+        title="",
+        parts=row.parts,
+        contract=None if nearest else row.contract,
+        contract_name=row.contract_name,
+        marks=(nearest,) if nearest else (),
+    )
+    return [text for text in (panel.against(told), panel.change(row)) if text]
+
+
+def _axis_end(panel: Panel) -> float:
+    """A little beyond the longest thing to show; 1 where all is nothing."""
+    values = [_ZERO]
+    for row in panel.rows:
+        values += [row.total, row.contract or _ZERO, row.today or _ZERO]
+        values += [mark.value for mark in row.marks]
+    return (panel.plot(max(values)) or 1.0) * 1.02
+
+
+def _ticks(end: float) -> list[Fraction]:
+    """About five round places from nothing to the end."""
+    step = next((nice for nice in _NICE if end / nice <= 6), _NICE[-1])
+    return [n * step for n in range(int(end / step) + 1)]
+
+
+def _levels(labels: Sequence[_Label]) -> int:
+    return max((label.level + 1 for label in labels), default=0)
+
+
+def _lay(row: Row, scene: _Scene) -> _Laid:
+    ruler = scene.ruler
+    names = ruler.wrapped(row.title, scene.columns.names, lines=2, strong=True)
+    subtitle = ruler.fitted(row.subtitle, scene.columns.names, size=SMALL)
+    above = _named_lines(row, scene)
+    below = _below(row, scene)
+    words_high = ruler.u(16) * (len(names) + bool(subtitle))
+    facts_high = ruler.u(18) + ruler.u(15) * len(_facts(scene.panel, row))
+    bar_high = ruler.u(_BAR) + ruler.u(_STRIP) * _levels(below) + _ghost_high(row, ruler)
+    high = max(words_high, facts_high, bar_high) + ruler.u(_STRIP) * _levels(above)
+    return _Laid(row, names, subtitle, above, below, high + ruler.u(_GAP))
+
+
+def _ghost_high(row: Row, ruler: Ruler) -> float:
+    return ruler.u(_GHOST + 3) if row.today is not None else 0.0
+
+
+def _named_lines(row: Row, scene: _Scene) -> tuple[_Label, ...]:
+    """Names of the lines across a bar, on as few strips as keep them apart."""
+    ruler, style = scene.ruler, scene.style
+    lines = [
+        (mark.value, mark.name, style.limit if mark.is_law else style.own_limit)
+        for mark in row.marks
+    ]
+    if row.contract is not None:
+        name = f"{row.contract_name} {scene.panel.bare(row.contract)}"
+        lines.append((row.contract, name, style.soft_ink))
+    labels: list[_Label] = []
+    ends: list[float] = []
+    for value, text, ink in sorted(lines):
+        at, wide = scene.across(value), ruler.width(text, size=SMALL)
+        left = max(min(at - wide / 2, scene.columns.right + ruler.u(8) - wide), scene.columns.left)
+        level = next((n for n, end in enumerate(ends) if end < left), len(ends))
+        ends[level : level + 1] = [left + wide + ruler.u(8)]
+        labels.append(_Label(text, left, at, level, ink))
+    return tuple(labels)
+
+
+def _below(row: Row, scene: _Scene) -> tuple[_Label, ...]:
+    """The words of parts too narrow for them, moved right until each stands clear."""
+    ruler, columns = scene.ruler, scene.columns
+    labels: list[_Label] = []
+    free, level, before = columns.left, 0, _ZERO
+    for part in row.parts if len(row.parts) > 1 else ():
+        at = scene.across(before + part.value / 2)
+        before += part.value
+        if not part.value or scene.fits(part):
+            continue
+        said = ruler.fitted(scene.words(part), columns.right - columns.left, size=SMALL)
+        wide = ruler.width(said, size=SMALL)
+        left = max(min(at - wide / 2, columns.right - wide), free)
+        if left + wide > columns.right and left > columns.left:
+            level += 1
+            left = max(min(at - wide / 2, columns.right - wide), columns.left)
+        labels.append(_Label(said, left, at, level, scene.style.soft_ink))
+        free = left + wide + ruler.u(10)
+    return tuple(labels)
+
+
+# -- drawing -----------------------------------------------------------------------------------
+
+
+def _draw_row(
+    sheet: Sheet, axes: "Axes", laid: _Laid, scene: _Scene, tops: tuple[float, float]
+) -> None:
+    """Draw one row; `tops` are where its panel and the row itself begin."""
+    row, bar_top = laid.row, tops[1] + sheet.u(_STRIP) * laid.strips
+    _draw_names(sheet, laid, bar_top)
+    before = _ZERO
+    for part in row.parts:
+        if part.value:
+            box = Box(scene.across(before), bar_top, scene.span(part.value), sheet.u(_BAR))
+            _draw_part(sheet, axes, part, scene, (box, tops[0], before))
+        before += part.value
+    if row.today is not None:
+        _draw_today(sheet, row.today, scene, bar_top)
+    _draw_lines(sheet, laid, bar_top)
+    _draw_below(sheet, laid, bar_top)
+    _draw_figures(sheet, laid, scene, bar_top)
+
+
+def _draw_names(sheet: Sheet, laid: _Laid, bar_top: float) -> None:
+    left, step = sheet.u(_PAD), sheet.u(16)
+    lines = [(name, True) for name in laid.names]
+    lines += [(laid.subtitle, False)] if laid.subtitle else []
+    top = bar_top + sheet.u(13) - (step / 2 if len(lines) > 1 else 0)
+    for text, strong in lines:
+        ink = sheet.style.ink if strong else sheet.style.soft_ink
+        size = 12.0 if strong else SMALL
+        sheet.text((left, top), text, size=size, strong=strong, ink=ink)
+        top += step
+
+
+def _draw_part(
+    sheet: Sheet, axes: "Axes", part: Part, scene: _Scene, place: tuple[Box, float, Fraction]
+) -> None:
+    box, panel_top, before = place
+    style = sheet.style
+    coat = style.other if part.employer is None else style.employer(part.employer)
+    axes.barh(
+        box.top - panel_top + box.height / 2,
+        scene.panel.plot(part.value),
+        left=scene.panel.plot(before),
+        height=box.height,
+        facecolor=coat.ground,
+        edgecolor=coat.ink,
+        linewidth=0.75,
+        label=part.name,
+        clip_on=False,
+    )
+    sheet.edge(Box(box.left, box.top, min(sheet.u(EDGE), box.width), box.height), coat)
+    if scene.fits(part):
+        at = (box.left + sheet.u(EDGE + 4), box.top + box.height / 2)
+        sheet.text(at, scene.words(part), size=SMALL, ink=coat.ink)
+
+
+def _draw_today(sheet: Sheet, today: Fraction, scene: _Scene, bar_top: float) -> None:
+    top = bar_top + sheet.u(_BAR + 3)
+    ghost = Box(scene.columns.left, top, scene.span(today), sheet.u(_GHOST))
+    sheet.box(ghost, outline=sheet.style.ghost, dashed=True)
+
+
+def _draw_lines(sheet: Sheet, laid: _Laid, bar_top: float) -> None:
+    for label in laid.above:
+        middle = bar_top - sheet.u(_STRIP) * (label.level + 0.5) - sheet.u(2)
+        foot = bar_top + sheet.u(_BAR + 3)
+        sheet.line(
+            (label.at, middle + sheet.u(7)),
+            (label.at, foot),
+            ink=label.ink,
+            width=1.4,
+            dashes=_DASHES,
+        )
+        sheet.text((label.left, middle), label.text, size=SMALL, ink=label.ink)
+
+
+def _draw_below(sheet: Sheet, laid: _Laid, bar_top: float) -> None:
+    start = bar_top + sheet.u(_BAR)
+    first = start + _ghost_high(laid.row, Ruler(sheet.style))
+    for label in laid.below:
+        middle = first + sheet.u(_STRIP) * (label.level + 0.5) + sheet.u(2)
+        sheet.text((label.left, middle), label.text, size=SMALL, ink=label.ink)
+        near = max(label.at, label.left + sheet.u(3))
+        sheet.line((label.at, start), (near, middle - sheet.u(6)), ink=sheet.style.edge, width=0.8)
+
+
+def _draw_figures(sheet: Sheet, laid: _Laid, scene: _Scene, bar_top: float) -> None:
+    left, down = scene.columns.right + sheet.u(14), bar_top + sheet.u(9)
+    shown = scene.panel.show(laid.row.total, about=laid.row.about)
+    facts = _facts(scene.panel, laid.row)
+    if not facts:
+        down += sheet.u(4)
+    sheet.text((left, down), shown, size=_FIGURE, strong=True)
+    for text in facts:
+        down += sheet.u(15)
+        over = " over " in text
+        ink = sheet.style.over if over else sheet.style.soft_ink
+        sheet.text((left, down), text, size=SMALL, ink=ink)

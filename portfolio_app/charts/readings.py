@@ -1,0 +1,167 @@
+"""What a picture of bars shows: rows of parts in one unit, with what each is measured against.
+
+The values arrive exact and named; the same figures come out as a table and in words. Knows nothing
+of portfolios, of drawing or of matplotlib.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from portfolio_app.charts.style import Table
+from portfolio_app.core import words
+
+CONTRACT = "contract"
+_ZERO = Fraction(0)
+_HOUR = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a row. `employer` None: it belongs to none of the portfolio's employers.
+
+    `keys` are the lines of the plan that it adds up; `about` that it rests on an assumption.
+    """
+
+    name: str
+    value: Fraction
+    employer: int | None
+    keys: tuple[str, ...] = ()
+    about: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One bar. `contract` and `today` are in the panel's unit; None: there is none to show."""
+
+    title: str
+    subtitle: str = ""
+    parts: tuple[Part, ...]
+    contract: Fraction | None = None
+    contract_name: str = CONTRACT
+    today: Fraction | None = None
+    marks: tuple["Mark", ...] = ()
+    is_total: bool = False
+
+    @property
+    def total(self) -> Fraction:
+        """All parts together."""
+        return sum((part.value for part in self.parts), _ZERO)
+
+    @property
+    def about(self) -> bool:
+        """Whether any part rests on an assumption."""
+        return any(part.about for part in self.parts)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every line of the plan that it adds up, once."""
+        return tuple(dict.fromkeys(key for part in self.parts for key in part.keys))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A limit with its name on the picture and in a sentence; `is_law` where it is not one's own."""
+
+    name: str
+    said: str
+    value: Fraction
+    is_law: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """Rows in one unit, on one axis. Values are units, or minutes where the unit is hours."""
+
+    unit: str
+    axis: str
+    rows: tuple[Row, ...]
+    in_minutes: bool = False
+
+    def show(self, value: Fraction, *, about: bool = False) -> str:
+        """A value with its unit: "9.375 PA", "about 41.25 h"."""
+        text = words.hours(value) if self.in_minutes else words.units(value, self.unit)
+        return f"about {text}" if about else text
+
+    def bare(self, value: Fraction) -> str:
+        """A value without its unit."""
+        return words.number(value / _HOUR, 2) if self.in_minutes else words.number(value)
+
+    def plot(self, value: Fraction) -> float:
+        """A value on the axis."""
+        return float(value / _HOUR if self.in_minutes else value)
+
+    def against(self, row: Row) -> str:
+        """What a row is against its contract and its limits: "0.375 PA over contract"."""
+        said = []
+        if row.contract is not None:
+            over = row.total - row.contract
+            side = "over" if over > 0 else "under"
+            far = f"{self.show(abs(over))} {side} {row.contract_name}"
+            said.append(far if over else "as contracted")
+        for mark in row.marks:
+            over = row.total - mark.value
+            side = "over" if over > 0 else "below"
+            said.append(f"{self.show(abs(over))} {side} {mark.said}" if over else f"at {mark.said}")
+        return ", ".join(said)
+
+    def change(self, row: Row) -> str:
+        """What a row is against today's plan: "+2 PA on today"."""
+        if row.today is None:
+            return ""
+        change = row.total - row.today
+        sign = "+" if change > 0 else "\N{MINUS SIGN}"
+        return f"{sign}{self.show(abs(change))} on today" if change else "as today"
+
+
+# -- the same figures as text ------------------------------------------------------------------
+
+
+def bars_table(panels: Sequence[Panel], *, head: str) -> Table:
+    """The figures of the bars: a row for each bar and, below it, one for each of its parts.
+
+    Args:
+        panels: what is drawn.
+        head: what a bar stands for, such as "Employer".
+    """
+    compared = any(row.today is not None for panel in panels for row in panel.rows)
+    headers: tuple[str, ...] = (head, "Part", "A week", "Contract", "Against contract and limits")
+    if compared:
+        headers += ("Today", "Change")
+    rows: list[tuple[str, ...]] = []
+    keys: list[tuple[str, ...]] = []
+    for panel in panels:
+        for row in panel.rows:
+            rows.append(_total_cells(panel, row, compared=compared))
+            keys.append(row.keys)
+            for part in row.parts if len(row.parts) > 1 else ():
+                value = panel.show(part.value, about=part.about)
+                rows.append((row.title, part.name, value, *[""] * (len(headers) - 3)))
+                keys.append(part.keys)
+    numeric = frozenset({2, 3, 5, 6} if compared else {2, 3})
+    spoken = " ".join(_sentence(panel, row) for panel in panels for row in panel.rows)
+    return Table(headers, tuple(rows), numeric, tuple(keys), spoken)
+
+
+def _total_cells(panel: Panel, row: Row, *, compared: bool) -> tuple[str, ...]:
+    part = row.parts[0].name if len(row.parts) == 1 else "all"
+    contract = "" if row.contract is None else panel.show(row.contract)
+    value = panel.show(row.total, about=row.about)
+    cells = (row.title, part, value, contract, panel.against(row))
+    if not compared:
+        return cells
+    if row.today is None:
+        return (*cells, "", "")
+    change = panel.change(row).removesuffix(" on today")
+    return (*cells, panel.show(row.today), "none" if change == "as today" else change)
+
+
+def _sentence(panel: Panel, row: Row) -> str:
+    said = f"{row.title}: {panel.show(row.total, about=row.about)} a week"
+    facts = [text for text in (panel.against(row), panel.change(row)) if text]
+    if facts:
+        said += f", {', '.join(facts)}"
+    if len(row.parts) > 1:
+        parts = [f"{part.name} {panel.bare(part.value)}" for part in row.parts]
+        said += f" ({words.listing(parts)})"
+    return f"{said}."

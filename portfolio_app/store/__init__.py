@@ -1,0 +1,1 @@
+"""The library: portfolios kept in one SQLite file that any SQLite tool can open."""

@@ -1,0 +1,206 @@
+"""Stated against counted: what follows, what adds up, and which mistake would explain a figure."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio_app.core.audit import LineAudit, audit, follows
+from portfolio_app.core.model import (
+    Activity,
+    CallWork,
+    MonthWeeks,
+    OnCall,
+    OnDates,
+    OneIn,
+    PerYear,
+    StatedTotals,
+)
+from tests.plans import activity, at, counted, on_call, role
+
+
+def _line(line: Activity | OnCall) -> LineAudit:
+    return audit(counted(line)).lines[0]
+
+
+@pytest.mark.parametrize(
+    ("stated", "counted_units", "agrees"),
+    [
+        ("1.122", Fraction(13 * 29, 8 * 42), True),
+        ("1.12", Fraction(13 * 29, 8 * 42), True),
+        ("1.13", Fraction(13 * 29, 8 * 42), False),
+        ("0.67", Fraction(2, 3), True),
+        ("0.66", Fraction(2, 3), True),
+        ("0.65", Fraction(2, 3), False),
+        ("0.12", Fraction(1, 8), True),
+        ("0.13", Fraction(1, 8), True),
+        ("0.5", Fraction(1, 2), True),
+        ("0.50", Fraction("0.504"), True),
+        ("0.500", Fraction("0.504"), False),
+        ("1", Fraction("1.004"), True),
+        ("1", Fraction("1.01"), False),
+        ("2.5832", Fraction(31, 12), False),
+        ("2.5833", Fraction(31, 12), True),
+    ],
+)
+def test_follows_at_the_digits_that_are_printed(
+    stated: str,
+    counted_units: Fraction,
+    agrees: bool,
+) -> None:
+    assert follows(Decimal(stated), counted_units) is agrees
+
+
+@given(st.fractions(0, 20, max_denominator=5000), st.integers(1, 5))
+def test_a_figure_rounded_or_cut_always_follows(value: Fraction, places: int) -> None:
+    cut = int(value * 10**places)
+    assert follows(Decimal(cut).scaleb(-places), value)
+    rounded = int(value * 10**places + Fraction(1, 2))
+    assert follows(Decimal(rounded).scaleb(-places), value)
+    assert not follows(Decimal(cut + 2).scaleb(-places), value)
+
+
+@pytest.mark.parametrize(
+    ("line", "stated", "reason"),
+    [
+        (activity(minutes=240, frequency=PerYear(Fraction(21))), "0.404", "divided by 52"),
+        (
+            activity(minutes=240, frequency=OneIn(Fraction(4)), prospective_cover=True),
+            "0.25",
+            "no prospective cover",
+        ),
+        (activity(minutes=240, frequency=OneIn(Fraction(4))), "0.310", "prospective cover added"),
+        (activity(day="Mon", clock="08:00-18:00", break_minutes=60), "2.5", "a break counted"),
+        (
+            activity(day="Mon", clock="08:00-18:00", breaks=(at("13:00-14:00"),)),
+            "2.5",
+            "a break counted",
+        ),
+        (activity(day="Mon", clock="08:00-18:00"), "2.25", "a break of 60 minutes left out"),
+        (activity(day="Mon", clock="08:00-18:00"), "2.375", "a break of 30 minutes left out"),
+        (activity(day="Sat", clock="08:00-20:00"), "3.0", "premium missed"),
+        (activity(day="Mon", clock="09:00-13:00", travel_minutes=60), "1.00", "travel left out"),
+        (activity(minutes=240, frequency=MonthWeeks((1,))), "0.25", "a month taken as four weeks"),
+        (activity(counts_as=Fraction(1), minutes=300), "1.25", "by the clock"),
+        (
+            activity(minutes=300, frequency=OneIn(Fraction(5))),
+            "1.25",
+            "how often it is done left out",
+        ),
+        (activity(minutes=240, frequency=OneIn(Fraction(5))), "0.100", "done half as often"),
+        (activity(minutes=210), "1.000", "one PA an occurrence"),
+        (activity(minutes=210), "3.33", None),
+        (
+            on_call(frequency=OneIn(Fraction(8)), predictable=CallWork(premium=480)),
+            "0.25",
+            "premium missed",
+        ),
+        (
+            on_call(predictable=CallWork(plain=240), unpredictable=CallWork(plain=120)),
+            "0.5",
+            "unpredictable work alone",
+        ),
+        (
+            on_call(predictable=CallWork(plain=240), unpredictable=CallWork(plain=120)),
+            "1.00",
+            "predictable work alone",
+        ),
+    ],
+)
+def test_the_mistake_that_explains_a_figure_is_named(
+    line: Activity | OnCall, stated: str, reason: str | None
+) -> None:
+    found = _line(_stating(line, stated))
+    assert found.follows is False
+    assert found.follows_if == reason
+    assert found.counted is not None
+    assert found.difference == Fraction(stated) - found.counted
+
+
+def _stating(line: Activity | OnCall, stated: str) -> Activity | OnCall:
+    return replace(line, stated=Decimal(stated))
+
+
+def test_a_figure_for_each_occurrence_is_compared_with_one() -> None:
+    line = activity(
+        day="Mon", clock="08:00-18:00", stated_each=Decimal("2.25"), frequency=OneIn(Fraction(4))
+    )
+    found = _line(line)
+    assert (found.what, found.counted, found.follows) == ("stated_each", Fraction(5, 2), False)
+    assert found.follows_if == "a break of 60 minutes left out"
+    agreed = _line(activity(minutes=120, stated_each=Decimal("0.5")))
+    assert (agreed.follows, agreed.follows_if) == (True, None)
+    assert _line(activity(minutes=120, stated_each=Decimal("0.7"))).follows_if is None
+
+
+def test_a_line_without_time_cannot_be_compared() -> None:
+    found = _line(activity(stated=Decimal("1.7")))
+    assert (found.counted, found.follows, found.follows_if, found.difference) == (None,) * 4
+
+
+def test_dates_divided_by_52() -> None:
+    line = activity(
+        minutes=240,
+        frequency=OnDates(tuple(date(2026, 5, day) for day in range(5, 8))),
+        stated=Decimal("0.058"),
+    )
+    assert _line(line).follows_if == "divided by 52"
+
+
+def test_totals_are_held_against_the_count_and_against_their_own_lines() -> None:
+    lines = (
+        activity("clinic", minutes=240, stated=Decimal("1.125"), group="out"),
+        activity("list", minutes=480, stated=Decimal("2.0")),
+        activity("cpd", minutes=240, category="SPA"),
+    )
+    stated = StatedTotals(
+        source="letter",
+        total=Decimal("3.12"),
+        by_category=(("DCC", Decimal("3.00")), ("SPA", Decimal("1.00")), ("ED", Decimal("0.5"))),
+        by_group=(("out", Decimal("1.0")),),
+    )
+    total, dcc, spa, ed, out = audit(counted(*lines, stated=(stated,))).totals
+    assert (total.what, total.counted, total.follows) == ("total", 4, False)
+    assert (total.sum_of_stated_lines, total.lines_without_stated) == (Fraction("3.125"), 1)
+    assert total.adds_up is True
+    assert (dcc.counted, dcc.follows, dcc.adds_up) == (3, True, False)
+    assert (spa.follows, spa.sum_of_stated_lines, spa.adds_up) == (True, None, None)
+    assert (ed.counted, ed.follows, ed.lines_without_stated) == (0, False, 0)
+    assert (out.what, out.counted, out.adds_up) == ("group out", 1, False)
+
+
+def test_a_total_over_different_units_is_not_compared() -> None:
+    charity = role(id="c", employer="charity", contract="hours", contracted=Fraction(15))
+    lines = (activity(minutes=240), activity("c-work", role="c", category=None, minutes=900))
+    stated = (
+        StatedTotals(total=Decimal(1), by_category=(("DCC", Decimal(1)),)),
+        StatedTotals(role="c", total=Decimal(15)),
+    )
+    total, dcc, own = audit(counted(*lines, roles=(role(), charity), stated=stated)).totals
+    assert (total.counted, total.follows, dcc.counted) == (None, None, None)
+    assert (own.counted, own.follows) == (15, True)
+
+
+def test_a_published_plan_that_contradicts_itself_is_found() -> None:
+    figures = ["1.125", "1", "1.432", "1", "0.5625", "0.7", "1", "1.375", "0.5625", "0.392", "0"]
+    lines = [
+        activity(f"line-{n}", counts_as=Fraction(f), stated=Decimal(f))
+        for n, f in enumerate(figures)
+    ]
+    stated = (
+        StatedTotals(source="table", total=Decimal("9.147")),
+        StatedTotals(source="text", total=Decimal("9.25")),
+    )
+    table, text = audit(counted(*lines, stated=stated)).totals
+    assert table.sum_of_stated_lines == Fraction("9.149")
+    assert (table.adds_up, table.follows) == (False, False)
+    assert (text.adds_up, text.follows) == (False, False)
+
+
+def test_nothing_stated_is_nothing_to_compare() -> None:
+    result = audit(counted(activity(minutes=240)))
+    assert (result.lines, result.totals) == ((), ())

@@ -1,0 +1,87 @@
+"""The one command: which Pythons it takes, what it understands, and what it says."""
+
+import sys
+from pathlib import Path
+
+import bootstrap
+import environment
+import launch
+import pytest
+
+from portfolio_app import __main__ as program
+
+
+@pytest.mark.parametrize("version", [(3, 11), (3, 14), (4, 0)])
+def test_a_new_enough_python_is_taken(version: tuple[int, int]) -> None:
+    assert bootstrap.refusal(*version) is None
+
+
+@pytest.mark.parametrize("version", [(2, 7), (3, 6), (3, 10)])
+def test_an_old_python_is_turned_away_with_its_version_and_the_remedy(
+    version: tuple[int, int],
+) -> None:
+    said = bootstrap.refusal(*version)
+    assert said is not None
+    assert f"this is Python {version[0]}.{version[1]}" in said
+    assert "3.11 or newer" in said
+    assert "packaging/bootstrap.py run" in said
+
+
+def test_without_a_command_it_says_what_it_can_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert launch.main([]) == 0
+    told = capsys.readouterr().out
+    assert all(f"bootstrap.py {command}" in told for command in launch.COMMANDS)
+
+
+def test_an_unknown_command_is_refused_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert launch.main(["runn"]) == 2
+    told = capsys.readouterr()
+    assert "'runn'" in told.err
+    assert not told.out
+
+
+def test_the_arguments_after_the_command_are_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed: list[list[str]] = []
+
+    def record(arguments: list[str]) -> int:
+        passed.append(arguments)
+        return 7
+
+    monkeypatch.setitem(launch.COMMANDS, "run", record)
+    assert launch.main(["run", "summary", "my week.toml", "--json"]) == 7
+    assert passed == [["summary", "my week.toml", "--json"]]
+
+
+def test_trouble_is_told_plainly_and_the_status_is_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_arguments: list[str]) -> int:
+        raise environment.Trouble("This Python has no pip.")
+
+    monkeypatch.setitem(launch.COMMANDS, "run", fail)
+    assert launch.main(["run"]) == 1
+    assert capsys.readouterr().err == "This Python has no pip.\n"
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
+@pytest.mark.parametrize("variables", [{}, {"DISPLAY": ":0"}, {"WAYLAND_DISPLAY": "wayland-0"}])
+def test_bootstrap_and_program_agree_on_what_a_display_is(
+    platform: str, variables: dict[str, str]
+) -> None:
+    assert launch.has_display(platform, variables) is program.has_display(platform, variables)
+
+
+def test_what_is_started_keeps_its_status_and_its_surroundings(tmp_path: Path) -> None:
+    code = "import os, sys; sys.exit(3 if os.environ.get('MARK') == 'x' else 0)"
+    assert launch.start(Path(sys.executable), ["-c", code], cwd=tmp_path, MARK="x") == 3
+    assert launch.start(Path(sys.executable), ["-c", code], cwd=tmp_path) == 0
+
+
+def test_variables_that_would_mislead_the_environment_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/elsewhere")
+    monkeypatch.setenv("PIP_USER", "1")
+    given = environment.environment({"MARK": "x"})
+    assert given["MARK"] == "x"
+    assert not {"PYTHONPATH", "PIP_USER"} & set(given)
