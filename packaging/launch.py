@@ -6,7 +6,7 @@ Standard library only.
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import qt_libraries
@@ -59,6 +59,10 @@ def main(arguments: Sequence[str]) -> int:
 
 def run(arguments: list[str]) -> int:
     """Open the window; without a display do the main job in the terminal instead."""
+    # The program's own rules, so that both agree; this module of it needs no environment.
+    sys.path.append(str(ROOT))
+    from portfolio_app.__main__ import has_display, opens_window
+
     python = prepare(Need.RUN)
     display = has_display(sys.platform, os.environ)
     if not arguments and not display:
@@ -66,21 +70,9 @@ def run(arguments: list[str]) -> int:
         say("There is no display here, so no window can open.")
         say(f"The same in the terminal, with its papers in {folder}:\n")
         return start(python, ["-m", "portfolio_app", "demo", "--out", str(folder)])
-    if display:
+    if display and opens_window(arguments):
         qt_libraries.ensure(site_packages(), qt_libraries.platform_plugins(os.environ))
     return start(python, ["-m", "portfolio_app", *arguments])
-
-
-def has_display(platform: str, variables: Mapping[str, str]) -> bool:
-    """Tell whether a window can be shown: always on Windows and macOS, else if a display is named.
-
-    Args:
-        platform: as ``sys.platform`` names it.
-        variables: the environment variables. A Qt platform chosen there counts as a display.
-    """
-    if platform in {"win32", "darwin"}:
-        return True
-    return any(variables.get(v) for v in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def test(arguments: list[str]) -> int:

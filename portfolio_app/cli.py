@@ -6,21 +6,24 @@ command that did its work exits with 0, whatever it found. Qt is never imported 
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import click
 
 from portfolio_app import __version__, paths
-from portfolio_app.core.contracts import Contracts, ContractError, TermMissing, read_contracts
+from portfolio_app.core.contracts import ContractError, Contracts, TermMissing, read_contracts
 from portfolio_app.core.model import Portfolio
+from portfolio_app.core.occurrences import Holidays
 from portfolio_app.core.shares import effective
 from portfolio_app.core.workload import Count, count
 
 _REFUSED = 2
+_DEMO = "emergency-medicine-thinking-of-applying.toml"
+_Command = TypeVar("_Command", bound=Callable[..., object])
 _TONES = {"error": "red", "warning": "yellow"}
 
 
@@ -38,6 +41,7 @@ class Opened:
     portfolio: Portfolio
     contracts: Contracts
     counted: Count
+    holidays: Holidays
 
 
 def refuse(reasons: Iterable[object]) -> NoReturn:
@@ -64,7 +68,7 @@ def main_group(context: click.Context, library: Path | None) -> None:
     context.obj = Place(library or paths.library_file())
 
 
-def _plan(function: click.decorators.FC) -> click.decorators.FC:
+def _plan(function: _Command) -> _Command:
     """The arguments of each command that reads a portfolio."""
     for decorate in (
         click.option("--portfolio", "which", help="A portfolio of the library, by its id."),
@@ -175,8 +179,174 @@ def contracts(contract: str | None, day: date | None) -> None:
     _print(textout.contract_terms(known[contract], _day(day)))
 
 
+@main_group.command("print")
+@_plan
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write.")
+@click.option("--employer", help="Who it is for, by id; the first employer when left out.")
+@click.option(
+    "--privacy",
+    type=click.Choice(["full", "busy", "left-out"]),
+    default="left-out",
+    help="What it shows of the rest of your week.",
+)
+@click.pass_obj
+def print_(
+    place: Place,
+    *,
+    file: Path | None,
+    scenario: str | None,
+    which: str | None,
+    out: Path | None,
+    employer: str | None,
+    privacy: str,
+) -> None:
+    """Write the job-plan proposal as a PDF.
+
+    Example: portfolio print my-week.toml --employer trust --privacy busy
+    """
+    from portfolio_app.documents.render import RenderError
+
+    opened = _open(place, file, which, scenario)
+    try:
+        written = _write_proposal(opened, out, employer=employer, privacy=privacy)
+    except (RenderError, ValueError) as problem:
+        refuse([problem])
+    click.echo(f"Wrote {written}")
+
+
+@main_group.command()
+@click.argument("portfolio", required=False)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.pass_obj
+def export(place: Place, *, portfolio: str | None, out: Path | None) -> None:
+    """Write a portfolio of the library as a plan file, to a file or to standard output.
+
+    Example: portfolio export --out my-week.toml
+    """
+    from portfolio_app.exchange import planfile
+
+    found = _from_library(place, portfolio)
+    if out is None:
+        click.echo(planfile.write(found), nl=False)
+        return
+    try:
+        planfile.write_file(found, out)
+    except OSError as problem:
+        refuse([f"{out} could not be written: {problem.strerror}. Name another folder or file."])
+    click.echo(f"Wrote {out}")
+
+
+@main_group.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--title", help="What to call it in the library; the person's name when left out.")
+@click.pass_obj
+def import_(place: Place, *, file: Path, title: str | None) -> None:
+    """Take a plan file into the library, as a new portfolio.
+
+    Example: portfolio import my-week.toml --title "Two jobs"
+    """
+    from portfolio_app.store.library import Library
+    from portfolio_app.store.problem import LibraryProblem
+
+    found = _read(file, read_contracts(paths.resource("contracts")))
+    try:
+        with Library.open(place.library) as library:
+            if library.read_only:
+                refuse([library.holder])
+            key = library.add(found, title=title)
+            library.set_current(key)
+    except LibraryProblem as problem:
+        refuse([problem])
+    click.echo(f"Took it into {place.library} as {key}")
+
+
+@main_group.command()
+@_as_json
+@click.pass_obj
+def doctor(place: Place, *, as_json: bool) -> None:
+    """Say what this installation has, what it lacks, and how to mend that.
+
+    Example: portfolio doctor
+    """
+    from portfolio_app.exchange.installation import inspect
+
+    found = inspect(place.library)
+    if as_json:
+        _print_json(
+            {
+                "parts": [
+                    {"name": part.name, "ok": part.ok, "found": part.found, "mend": part.mend}
+                    for part in found
+                ]
+            }
+        )
+        return
+    for part in found:
+        mark, tone = ("has  ", "green") if part.ok else ("lacks", "red")
+        click.secho(f"{mark} {part.name}: {part.found}", fg=tone)
+        if part.mend:
+            click.echo(f"      {part.mend}")
+
+
+@main_group.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("portfolio-demo"),
+    show_default=True,
+    help="The folder to write the document and the charts into.",
+)
+def demo(out: Path) -> None:
+    """Do the main job on a sample: count a week, try a job share on, print the proposal.
+
+    Example: portfolio demo --out portfolio-demo
+    """
+    from portfolio_app.core.jobshare import options, shared_roles
+    from portfolio_app.documents.render import RenderError
+    from portfolio_app.exchange import textout
+
+    opened = _open(Place(out), paths.resource("samples", _DEMO), None, None)
+    holidays = opened.holidays
+    _print(textout.summary(opened.counted, working=False))
+    role = shared_roles(opened.portfolio)[0]
+    found = options(opened.portfolio, opened.contracts, role.id, holidays=holidays)
+    _print(["", f"Should you take {role.title}?", ""])
+    _print(textout.job_share(found))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        shared = next(option for option in found if option.is_share)
+        taken = Opened(opened.portfolio, opened.contracts, shared.count, holidays)
+        _write_proposal(taken, out / "job-plan-proposal.pdf", employer=None, privacy="busy")
+        _write_charts(opened.counted, found, out)
+    except (OSError, RenderError) as problem:
+        refuse([f"{out} could not be written: {problem}"])
+    click.echo("")
+    click.echo(f"Wrote the job-plan proposal and the charts into {out.resolve()}")
+
+
+def _write_proposal(
+    opened: Opened, out: Path | None, *, employer: str | None, privacy: str
+) -> Path:
+    from portfolio_app.documents.job_plan import file_name, job_plan
+    from portfolio_app.documents.render import render, save_pdf
+    from portfolio_app.documents.scope import Choices, Privacy, Stamp, addressees
+
+    known = addressees(opened.counted)
+    if not known:
+        raise ValueError("No role is held this year, so there is no job plan to propose.")
+    choices = Choices(employer=employer or known[0].employer.id, privacy=Privacy(privacy))
+    stamp = Stamp(date.today(), __version__)
+    data = job_plan(opened.counted, opened.contracts, choices=choices, stamp=stamp)
+    written = out or Path(f"{file_name(data)}.pdf")
+    rendered = render("job-plan", data)
+    for note in rendered.notes:
+        click.echo(note, err=True)
+    save_pdf(rendered.pdf, written)
+    return written
+
+
 def _day(day: date | None) -> date:
-    return date.today() if day is None else date(day.year, day.month, day.day)  # noqa: DTZ011
+    return date.today() if day is None else date(day.year, day.month, day.day)
 
 
 def _open(place: Place, file: Path | None, which: str | None, scenario: str | None) -> Opened:
@@ -190,10 +360,11 @@ def _open(place: Place, file: Path | None, which: str | None, scenario: str | No
         refuse([f'There is no scenario "{scenario}". The scenarios are: {names}.'])
     try:
         week = effective(portfolio, known, scenario)
-        counted = count(week, known, holidays=BankHolidays(portfolio.person.year_start))
+        holidays = BankHolidays(portfolio.person.year_start)
+        counted = count(week, known, holidays=holidays)
     except (TermMissing, ContractError) as problem:
         refuse([problem])
-    return Opened(portfolio, known, counted)
+    return Opened(portfolio, known, counted, holidays)
 
 
 def _read(file: Path, known: Contracts) -> Portfolio:
@@ -206,14 +377,12 @@ def _read(file: Path, known: Contracts) -> Portfolio:
 
 
 def _from_library(place: Place, which: str | None) -> Portfolio:
-    from portfolio_app.store import Library, LibraryProblem
+    from portfolio_app.store.library import Library
+    from portfolio_app.store.problem import LibraryProblem
 
     if not place.library.exists():
         refuse(
-            [
-                f"There is no library at {place.library} yet. Name a plan file, or open the"
-                " window once to begin one."
-            ]
+            [f"There is no library at {place.library} yet. Name a plan file, or open the window."]
         )
     try:
         with Library.open(place.library, read_only=True) as library:

@@ -215,8 +215,9 @@ def _rows(frame: _Frame) -> tuple[Row, ...]:
         was = None if before is None else _sum(before)
         title = "All work" if frame.scale.kind is None else f"All {frame.scale.unit}"
         title += "s" if frame.scale.unit in (Unit.SESSION.value, Unit.HOUR.value) else ""
+        owner = _by_employer(frame)
         total = _row(frame, pieces, (title, ""), frame.roles(frame.count), was)
-        rows.append(replace(total, parts=_parts(frame, pieces, _by_owner(frame)), is_total=True))
+        rows.append(replace(total, parts=_parts(frame, pieces, owner), is_total=True))
     if rows and frame.scale.kind is None:
         rows[-1] = replace(rows[-1], marks=_marks(frame))
     return tuple(rows)
@@ -264,13 +265,10 @@ def _by_part(frame: _Frame) -> _Namer:
         case Grouping.ROLE:
             return lambda piece: (piece.category, _category_word(piece.category))
         case Grouping.CATEGORY:
-            return lambda piece: (piece.role.role.employer, _employer(frame, piece.role))
+            return _by_employer(frame)
 
 
-def _by_owner(frame: _Frame) -> _Namer:
-    """Parts of the bar of all: roles where the bars are roles, else employers."""
-    if frame.view.grouping is Grouping.ROLE:
-        return lambda piece: (piece.role.role.id, piece.role.role.title)
+def _by_employer(frame: _Frame) -> _Namer:
     return lambda piece: (piece.role.role.employer, _employer(frame, piece.role))
 
 

@@ -60,14 +60,18 @@ class _Scene:
         """Where a value lies, in pixels from the sheet's left."""
         return self.columns.left + self.span(value)
 
-    def fits(self, part: Part) -> bool:
+    def fits(self, part: Part, row: Row) -> bool:
         """Whether a part's words fit on it."""
         room = self.span(part.value) - self.ruler.u(EDGE + 9)
-        return self.ruler.width(self.words(part), size=SMALL) <= room
+        return self.ruler.width(self.said(part, row), size=SMALL) <= room
 
     def words(self, part: Part) -> str:
         """A part's words: its name and its value."""
         return f"{part.name} {self.panel.bare(part.value)}"
+
+    def said(self, part: Part, row: Row) -> str:
+        """What stands on a part: the value of a bar's only part is beside the bar already."""
+        return self.words(part) if len(row.parts) > 1 else part.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +148,10 @@ def _columns(panels: Sequence[Panel], ruler: Ruler, width: float) -> _Columns:
 
 
 def _facts(panel: Panel, row: Row) -> list[str]:
-    """The soft lines below a row's figure: the nearest limit, else the contract; the change."""
+    """The soft lines below a figure: the limit that matters, else the contract; the change."""
+    passed = [mark for mark in row.marks if mark.value < row.total]
     nearest = min(row.marks, key=lambda mark: mark.value, default=None)
+    nearest = max(passed, key=lambda mark: mark.value, default=nearest)
     told = Row(
         title="",
         parts=row.parts,
@@ -195,20 +201,28 @@ def _ghost_high(row: Row, ruler: Ruler) -> float:
 def _named_lines(row: Row, scene: _Scene) -> tuple[_Label, ...]:
     """Names of the lines across a bar, on as few strips as keep them apart."""
     ruler, style = scene.ruler, scene.style
+    # Limits are the same for every bar: named once, they are known.
+    named = row is next((one for one in scene.panel.rows if one.marks), None)
     lines = [
-        (mark.value, mark.name, style.limit if mark.is_law else style.own_limit)
+        (mark.value, mark.name if named else "", style.limit if mark.is_law else style.own_limit)
         for mark in row.marks
     ]
     if row.contract is not None:
-        name = f"{row.contract_name} {scene.panel.bare(row.contract)}"
+        shown = words.hours(row.contract) if scene.panel.in_minutes else words.number(row.contract)
+        name = f"{row.contract_name} {shown}"
         lines.append((row.contract, name, style.soft_ink))
     labels: list[_Label] = []
     ends: list[float] = []
-    for value, text, ink in sorted(lines):
-        at, wide = scene.across(value), ruler.width(text, size=SMALL)
-        left = max(min(at - wide / 2, scene.columns.right + ruler.u(8) - wide), scene.columns.left)
-        level = next((n for n, end in enumerate(ends) if end < left), len(ends))
-        ends[level : level + 1] = [left + wide + ruler.u(8)]
+    places = [scene.across(value) for value, _, _ in sorted(lines)] + [float("inf")]
+    for (_, text, ink), at, after in zip(sorted(lines), places, places[1:], strict=False):
+        wide = ruler.width(text, size=SMALL)
+        left = min(at - wide / 2, scene.columns.right + ruler.u(8) - wide)
+        if text and after < left + wide + ruler.u(4):
+            left = after - ruler.u(5) - wide  # clear of the next line
+        left = max(left, scene.columns.left)
+        level = next((n for n, end in enumerate(ends) if end < left), len(ends)) if text else -1
+        if text:
+            ends[level : level + 1] = [left + wide + ruler.u(8)]
         labels.append(_Label(text, left, at, level, ink))
     return tuple(labels)
 
@@ -221,7 +235,7 @@ def _below(row: Row, scene: _Scene) -> tuple[_Label, ...]:
     for part in row.parts if len(row.parts) > 1 else ():
         at = scene.across(before + part.value / 2)
         before += part.value
-        if not part.value or scene.fits(part):
+        if not part.value or scene.fits(part, row):
             continue
         said = ruler.fitted(scene.words(part), columns.right - columns.left, size=SMALL)
         wide = ruler.width(said, size=SMALL)
@@ -247,12 +261,12 @@ def _draw_row(
     for part in row.parts:
         if part.value:
             box = Box(scene.across(before), bar_top, scene.span(part.value), sheet.u(_BAR))
-            _draw_part(sheet, axes, part, scene, (box, tops[0], before))
+            _draw_part(sheet, axes, (part, row), scene, (box, tops[0], before))
         before += part.value
-    if row.today is not None:
-        _draw_today(sheet, row.today, scene, bar_top)
+    if row.today:
+        _draw_today(sheet, row, scene, bar_top)
     _draw_lines(sheet, laid, bar_top)
-    _draw_below(sheet, laid, bar_top)
+    _draw_below(sheet, laid, scene, bar_top)
     _draw_figures(sheet, laid, scene, bar_top)
 
 
@@ -269,9 +283,13 @@ def _draw_names(sheet: Sheet, laid: _Laid, bar_top: float) -> None:
 
 
 def _draw_part(
-    sheet: Sheet, axes: "Axes", part: Part, scene: _Scene, place: tuple[Box, float, Fraction]
+    sheet: Sheet,
+    axes: "Axes",
+    drawn: tuple[Part, Row],
+    scene: _Scene,
+    place: tuple[Box, float, Fraction],
 ) -> None:
-    box, panel_top, before = place
+    (part, row), (box, panel_top, before) = drawn, place
     style = sheet.style
     coat = style.other if part.employer is None else style.employer(part.employer)
     axes.barh(
@@ -286,39 +304,56 @@ def _draw_part(
         clip_on=False,
     )
     sheet.edge(Box(box.left, box.top, min(sheet.u(EDGE), box.width), box.height), coat)
-    if scene.fits(part):
+    if scene.fits(part, row):
         at = (box.left + sheet.u(EDGE + 4), box.top + box.height / 2)
-        sheet.text(at, scene.words(part), size=SMALL, ink=coat.ink)
+        sheet.text(at, scene.said(part, row), size=SMALL, ink=coat.ink, halo=coat.ground)
 
 
-def _draw_today(sheet: Sheet, today: Fraction, scene: _Scene, bar_top: float) -> None:
+def _draw_today(sheet: Sheet, row: Row, scene: _Scene, bar_top: float) -> None:
+    today = row.today or _ZERO
     top = bar_top + sheet.u(_BAR + 3)
     ghost = Box(scene.columns.left, top, scene.span(today), sheet.u(_GHOST))
     sheet.box(ghost, outline=sheet.style.ghost, dashed=True)
+    if row is next(one for one in scene.panel.rows if one.today):
+        # Named once; every other ghost of the panel looks the same.
+        left = min(ghost.right + sheet.u(5), scene.columns.right - scene.ruler.width("today"))
+        sheet.text(
+            (left, top + sheet.u(_GHOST / 2)),
+            "today",
+            size=SMALL,
+            ink=sheet.style.soft_ink,
+            halo=sheet.style.ground,
+        )
 
 
 def _draw_lines(sheet: Sheet, laid: _Laid, bar_top: float) -> None:
     for label in laid.above:
         middle = bar_top - sheet.u(_STRIP) * (label.level + 0.5) - sheet.u(2)
         foot = bar_top + sheet.u(_BAR + 3)
+        head = middle + sheet.u(7) if label.text else bar_top - sheet.u(3)
         sheet.line(
-            (label.at, middle + sheet.u(7)),
+            (label.at, head),
             (label.at, foot),
             ink=label.ink,
             width=1.4,
             dashes=_DASHES,
         )
-        sheet.text((label.left, middle), label.text, size=SMALL, ink=label.ink)
+        sheet.text(
+            (label.left, middle), label.text, size=SMALL, ink=label.ink, halo=sheet.style.ground
+        )
 
 
-def _draw_below(sheet: Sheet, laid: _Laid, bar_top: float) -> None:
+def _draw_below(sheet: Sheet, laid: _Laid, scene: _Scene, bar_top: float) -> None:
     start = bar_top + sheet.u(_BAR)
-    first = start + _ghost_high(laid.row, Ruler(sheet.style))
+    first = start + _ghost_high(laid.row, scene.ruler)
     for label in laid.below:
         middle = first + sheet.u(_STRIP) * (label.level + 0.5) + sheet.u(2)
-        sheet.text((label.left, middle), label.text, size=SMALL, ink=label.ink)
-        near = max(label.at, label.left + sheet.u(3))
+        wide = scene.ruler.width(label.text, size=SMALL)
+        near = min(max(label.at, label.left + sheet.u(3)), label.left + wide - sheet.u(3))
         sheet.line((label.at, start), (near, middle - sheet.u(6)), ink=sheet.style.edge, width=0.8)
+        sheet.text(
+            (label.left, middle), label.text, size=SMALL, ink=label.ink, halo=sheet.style.ground
+        )
 
 
 def _draw_figures(sheet: Sheet, laid: _Laid, scene: _Scene, bar_top: float) -> None:
@@ -330,6 +365,11 @@ def _draw_figures(sheet: Sheet, laid: _Laid, scene: _Scene, bar_top: float) -> N
     sheet.text((left, down), shown, size=_FIGURE, strong=True)
     for text in facts:
         down += sheet.u(15)
-        over = " over " in text
-        ink = sheet.style.over if over else sheet.style.soft_ink
-        sheet.text((left, down), text, size=SMALL, ink=ink)
+        sheet.text((left, down), text, size=SMALL, ink=_fact_ink(text, laid.row, sheet.style))
+
+
+def _fact_ink(text: str, row: Row, style: ChartStyle) -> str:
+    if " over " not in text:
+        return style.soft_ink
+    broken = any(mark.is_law and mark.said in text for mark in row.marks)
+    return style.limit if broken else style.over

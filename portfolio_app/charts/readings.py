@@ -61,7 +61,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A limit with its name on the picture and in a sentence; `is_law` where it is not one's own."""
+    """A limit: its name on the picture and in a sentence, and whether it is the law's."""
 
     name: str
     said: str

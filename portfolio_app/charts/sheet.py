@@ -83,7 +83,7 @@ class Sheet:
             plain_text(label),
             fontproperties=font(self.u(SMALL), REGULAR),
             color=self.style.soft_ink,
-            labelpad=self.u(3) * 72 / DPI,
+            labelpad=self.u(5) * 72 / DPI,
         )
         axes.set_axisbelow(True)
         return axes
@@ -105,9 +105,16 @@ class Sheet:
         size: float = BODY,
         strong: bool = False,
         ink: str | None = None,
-        align: str = "left",
+        halo: str | None = None,
+        upright: bool = False,
     ) -> "Text":
-        """One line of text whose middle line is at a place."""
+        """One line of text that begins at a place, its middle at that height.
+
+        `halo` is the ground that the text keeps clear around it, where lines may cross it. Text
+        that is `upright` reads upwards and hangs centred below its place.
+        """
+        from matplotlib.patheffects import withStroke
+
         weight = SEMIBOLD if strong else REGULAR
         drawn = self.figure.text(
             at[0],
@@ -116,12 +123,15 @@ class Sheet:
             transform=self._px,
             fontproperties=font(self.u(size), weight),
             color=ink or self.style.ink,
-            ha=align,
-            va="center_baseline",
+            ha="center" if upright else "left",
+            va="top" if upright else "center_baseline",
+            rotation=90 if upright else 0,
             parse_math=False,
             zorder=6,
         )
         drawn.set_fontfeatures(TABULAR)
+        if halo is not None:
+            drawn.set_path_effects([withStroke(linewidth=self.u(2.5), foreground=halo)])
         return drawn
 
     def line(
@@ -151,6 +161,14 @@ class Sheet:
             # Matplotlib measures dashes in widths of the line.
             drawn.set_linestyle((0, tuple(self.u(dash) * 72 / DPI / thick for dash in dashes)))
         self.figure.add_artist(drawn)
+
+    def rule(self, start: tuple[float, float], end: tuple[float, float], *, ink: str) -> None:
+        """A hairline below everything that has a place in the picture."""
+        from matplotlib.lines import Line2D
+
+        across, down = zip(start, end, strict=True)
+        hairline = Line2D(across, down, color=ink, linewidth=0.75, transform=self._px, zorder=1.3)
+        self.figure.add_artist(hairline)
 
     def box(
         self,
@@ -205,16 +223,15 @@ class Sheet:
         edge.set_figure(self.figure)
         drawn.set_clip_path(edge)
 
-    def hatched(self, box: Box, *, ground: str, hatch: str, outline: str | None = None) -> None:
-        """A rectangle with slanting lines: life outside work, as on the week."""
-        self.box(box, fill=ground, order=1.2)
+    def hatched(self, box: Box, *, ground: str, hatch: str, order: float = 1.2) -> None:
+        """A rectangle with slanting lines and a hairline: life outside work, as on the week."""
+        self.box(box, fill=ground, order=order)
         step, lines, left = self.u(7), [], box.left - box.height
         while left < box.right:
             lines.append([(left, box.bottom), (left + box.height, box.top)])
             left += step
-        self.strokes(lines, ink=hatch, width=1.6, clip=box, order=1.4)
-        if outline:
-            self.box(box, outline=outline, order=1.5)
+        self.strokes(lines, ink=hatch, width=1.6, clip=box, order=order + 0.1)
+        self.box(box, outline=self.style.line, order=order + 0.2)
 
     def block(self, box: Box, coat: Coat, *, order: float = 2.0) -> None:
         """A block as on the week: pale ground, an outline, and the edge in its pattern."""

@@ -7,6 +7,7 @@ of a contract or of the law, read from their data, never written here.
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import takewhile
 
 from portfolio_app.core import words
 from portfolio_app.core.audit import audit
@@ -88,7 +89,7 @@ def travel(week: Week) -> Iterator[Finding]:
     names = {site.id: site.name for site in week.count.portfolio.sites}
     for one, other, gap in _following_pairs(week.placed.work, longest):
         needed = minutes.get((one.site or "", other.site or ""), 0)
-        if gap < needed and share_a_week(one, other) is not False:
+        if 0 <= gap < needed and share_a_week(one, other) is not False:
             where = f"{names.get(one.site or '')} to {names.get(other.site or '')}"
             yield Finding(
                 check="travel",
@@ -454,12 +455,9 @@ def _following_pairs(work: tuple[Block, ...], within: int) -> Iterator[tuple[Blo
                 break
             yield one, other, gap
     for one in late:
-        for other in work:
-            gap = other.start + MINUTES_PER_WEEK - one.end
-            if gap > within:
-                break
-            if other is not one:
-                yield one, other, gap
+        latest = one.end + within - MINUTES_PER_WEEK  # no block lasts so long as to meet itself
+        for other in takewhile(lambda early, latest=latest: early.start <= latest, work):
+            yield one, other, other.start + MINUTES_PER_WEEK - one.end
 
 
 def _clash(week: Week, one: Block, other: Block, *, name: str) -> Iterator[Finding]:

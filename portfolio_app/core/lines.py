@@ -21,7 +21,6 @@ from portfolio_app.core.model import (
     Nation,
     OnCall,
     OnDates,
-    OneIn,
     Per,
     PerYear,
     Portfolio,
@@ -244,12 +243,11 @@ def activity_line(activity: Activity, terms: RoleTerms) -> Line:
 def _activity_rate(activity: Activity, terms: RoleTerms, dates: int) -> Rate:
     role = terms.role
     if activity.day is Day.HOLIDAY and not isinstance(activity.frequency, OnDates):
-        number = activity.holidays_per_year
         return holiday_rate(
             activity.frequency,
             cycle_weeks=role.cycle_weeks,
             working_weeks=terms.working_weeks,
-            holidays=Fraction(_holidays_of_year(terms)) if number is None else number,
+            holidays=_holidays_counted(activity, terms),
         )
     return rate(
         activity.frequency,
@@ -260,9 +258,12 @@ def _activity_rate(activity: Activity, terms: RoleTerms, dates: int) -> Rate:
     )
 
 
-def _holidays_of_year(terms: RoleTerms) -> int:
+def _holidays_counted(activity: Activity, terms: RoleTerms) -> Fraction:
+    """Public holidays a year: the number that the job plan fixes, else the nation's own."""
+    if activity.holidays_per_year is not None:
+        return activity.holidays_per_year
     last = year_end(terms.year_start)
-    return sum(terms.year_start <= day < last for day in terms.holidays)
+    return Fraction(sum(terms.year_start <= day < last for day in terms.holidays))
 
 
 def _units_each(
@@ -439,12 +440,14 @@ def _terms_used(
 def _often_words(activity: Activity, often: Rate, terms: RoleTerms, dates: int) -> str:
     how = words.frequency(activity.frequency, terms.role.cycle_weeks)
     if activity.day is Day.HOLIDAY:
-        number = activity.holidays_per_year
-        count = Fraction(_holidays_of_year(terms)) if number is None else number
-        how = f"{how}, {words.number(count)} public holidays a year"
+        how = f"{how}, {_holidays_words(activity, terms)}"
     elif isinstance(activity.frequency, OnDates) and dates != len(activity.frequency.dates):
         how = f"{how}, {dates} of them in the job-plan year"
     return f"{how}, prospectively covered" if often.covered else how
+
+
+def _holidays_words(activity: Activity, terms: RoleTerms) -> str:
+    return f"{words.number(_holidays_counted(activity, terms))} public holidays a year"
 
 
 def _call_words(call: OnCall, terms: RoleTerms, often: Rate) -> str:
@@ -455,7 +458,7 @@ def _call_words(call: OnCall, terms: RoleTerms, often: Rate) -> str:
 
 
 def _unit_words(held: Held, terms: RoleTerms, mode: PremiumMode) -> str:
-    """ "4 h plain / 4 h per PA + 3 h premium / 3 h per PA"."""
+    """As in "4 h plain / 4 h per PA + 3 h premium / 3 h per PA"."""
     per = f"{words.length(terms.length)} per {terms.unit.value}"
     if terms.unit is Unit.HOUR:
         return f"{words.length(held.minutes)}"
@@ -479,8 +482,8 @@ def _rate_words(activity: Activity | OnCall, often: Rate, terms: RoleTerms) -> s
             how = f"{how} (12 a year each / 52.1775; a fifth 4.1775)"
         case PerYear() | OnDates():
             return f"{how} / {weeks} working weeks"
-        case OneIn():
-            pass
+    if isinstance(activity, Activity) and activity.day is Day.HOLIDAY:
+        return f"{how}, of {_holidays_words(activity, terms)} / {weeks} working weeks"
     if often.covered:
         return f"{how}, prospectively covered: x {WEEKS_PER_YEAR} / {weeks}"
     return how
@@ -497,21 +500,7 @@ def _activity_working(
         return "no time is given, so its worth is not known"
     if _recorded_only(activity, terms):
         return f"{activity.category} is recorded in the job plan and earns no {unit}"
-    agreed = activity.agreed_units
-    if activity.tariff is not None:
-        tariff = activity.tariff
-        first = f"{words.number(tariff.each)} x {words.number(tariff.count)}"
-        first += "" if tariff.cap is None else f", at most {words.number(tariff.cap)}"
-        first += f" = {words.units(each, unit)} by tariff"
-    elif agreed is not None:
-        first = f"agreed to be worth {words.units(each, unit)}"
-    elif activity.half is not None and activity.minutes is None:
-        first = f"a half-day is worth {words.units(each, unit)} (assumed)"
-    else:
-        shown = held if held is not None else Held(_ZERO, _ZERO)
-        mode = activity.premium or terms.role.premium
-        first = f"{_unit_words(shown, terms, mode)} = {words.units(each, unit)}"
-    parts = [first, _rate_words(activity, often, terms)]
+    parts = [_each_words(activity, terms, held, each), _rate_words(activity, often, terms)]
     if activity.attended != 1:
         parts.append(f"my part {words.number(activity.attended)} of them")
     if activity.replaces or activity.replaces_all:
@@ -519,6 +508,34 @@ def _activity_working(
     elif often.per_week * activity.attended != 1:
         parts.append(f"{words.units(each * often.per_week * activity.attended, unit)} a week")
     return "; ".join(parts)
+
+
+def _each_words(activity: Activity, terms: RoleTerms, held: Held | None, each: Fraction) -> str:
+    """What one occurrence is worth, and why."""
+    worth = words.units(each, terms.unit.value)
+    tariff = activity.tariff
+    if tariff is not None:
+        most = "" if tariff.cap is None else f", at most {words.number(tariff.cap)}"
+        return (
+            f"{words.number(tariff.each)} x {words.number(tariff.count)}{most} = {worth} by tariff"
+        )
+    if activity.agreed_units is not None:
+        return f"agreed to be worth {worth}"
+    if held is None or (activity.half is not None and activity.minutes is None):
+        return f"a half-day is worth {worth} (assumed)"
+    mode = activity.premium or terms.role.premium
+    return f"{_unit_words(held, terms, mode)}{_inside_words(activity)} = {worth}"
+
+
+def _inside_words(activity: Activity) -> str:
+    """Breaks that are out and travel that is in, where there are any."""
+    notes = []
+    pauses = activity.break_minutes + sum(pause.minutes for pause in activity.breaks)
+    if pauses:
+        notes.append(f"less {words.length(pauses)} of breaks")
+    if activity.travel_minutes and not activity.travel_inside:
+        notes.append(f"with {words.length(activity.travel_minutes)} of travel")
+    return f" ({', '.join(notes)})" if notes else ""
 
 
 def _call_working(

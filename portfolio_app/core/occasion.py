@@ -12,7 +12,6 @@ from fractions import Fraction
 from portfolio_app.core.model import (
     MINUTES_PER_DAY,
     MINUTES_PER_WEEK,
-    WEEKDAYS,
     Activity,
     Clock,
     Day,
@@ -211,10 +210,3 @@ def _split(doubled: Sequence[Interval], plain: Plain, free: Sequence[Interval]) 
     in_plain = subtract(intersect(doubled, _twice(plain.unrolled)), free)
     minutes = Fraction(total(in_plain), 2)
     return Held(minutes, whole - minutes)
-
-
-def weekday_of(activity: Activity) -> int | None:
-    """The weekday that a timed activity begins on; None for a holiday, dates and untimed work."""
-    if activity.day is None or activity.day not in WEEKDAYS:
-        return None
-    return activity.day.index

@@ -103,13 +103,14 @@ def place(portfolio: Portfolio) -> Placed:
     year_start = portfolio.person.year_start
     roles = {role.id: role for role in portfolio.roles if held_in_year(role, year_start)}
     activities = [a for a in portfolio.activities if a.role in roles and a.attended]
-    residents = [c for c in portfolio.on_calls if c.role in roles and c.resident and c.clock]
+    residents = [call for call in portfolio.on_calls if call.role in roles and call.resident]
     cycle = cycle_length(portfolio)
     blocks: list[Block] = []
     for activity in activities:
         blocks += activity_blocks(activity, roles[activity.role], cycle)
     for call in residents:
-        blocks += _call_blocks(call, roles[call.role], cycle)
+        if call.clock is not None:
+            blocks += _call_blocks(call, call.clock, roles[call.role], cycle)
     for commitment in portfolio.commitments:
         blocks += [
             Block(
@@ -243,11 +244,8 @@ def _breaks(activity: Activity, clock: Clock, start: int) -> tuple[tuple[int, in
     )
 
 
-def _call_blocks(call: OnCall, role: Role, cycle: int) -> list[Block]:
+def _call_blocks(call: OnCall, clock: Clock, role: Role, cycle: int) -> list[Block]:
     weeks, share = weeks_of(call.frequency, role.cycle_weeks, cycle)
-    clock = call.clock
-    if clock is None:
-        return []
     return [
         Block(
             id=call.id,

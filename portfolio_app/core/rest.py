@@ -120,10 +120,8 @@ def _all_groups(placed: Placed, rest: int) -> Iterator[list[_At]]:
     for blocks in _loose(placed):
         for week in range(placed.cycle_weeks):
             loose = [_At(week * MINUTES_PER_WEEK + block.start, block) for block in blocks]
-            near = _near(ring, loose, rest)
-            for group in _groups(near, rest):
-                if any(at.block.weeks is None for at in group):
-                    yield group
+            # What is near may fall into groups of its own when a loose line has several blocks.
+            yield from _groups(_near(ring, loose, rest), rest)
 
 
 def _near(ring: Sequence[_At], loose: Sequence[_At], rest: int) -> list[_At]:

@@ -360,19 +360,35 @@ def _either(activity: Activity, me: Presence, them: Presence, split: Fraction) -
         return Attended(activity, who, _ZERO, _ONE, reason)
     if activity.lead is Holder.ME and me is Presence.FREE:
         return Attended(activity, Attendance.ME, _ONE, _ZERO, "you lead")
-    if me is Presence.FREE and them is Presence.FREE:
-        return Attended(activity, Attendance.ONE_OF_US, split, 1 - split, "shared by the split")
-    if me is Presence.FREE:
-        why = (
-            "your partner is away" if them is Presence.AWAY else "your partner's time is not known"
-        )
-        return Attended(activity, Attendance.ME, _ONE, _ZERO, why)
-    if them is Presence.FREE:
-        return Attended(activity, Attendance.PARTNER, _ZERO, _ONE, "you are at other work")
-    if them is Presence.AWAY:
-        return Attended(activity, Attendance.NOBODY, _ZERO, _ZERO, "neither of you is there")
-    why = "you are at other work; your partner's time is not known"
-    return Attended(activity, Attendance.NOT_KNOWN, _ZERO, _ZERO, why)
+    who, mine, theirs, reason = {
+        (Presence.FREE, Presence.FREE): (
+            Attendance.ONE_OF_US,
+            split,
+            1 - split,
+            "shared by the split",
+        ),
+        (Presence.FREE, Presence.AWAY): (Attendance.ME, _ONE, _ZERO, "your partner is away"),
+        (Presence.FREE, Presence.NOT_KNOWN): (
+            Attendance.ME,
+            _ONE,
+            _ZERO,
+            "your partner's time is not known",
+        ),
+        (Presence.AWAY, Presence.FREE): (Attendance.PARTNER, _ZERO, _ONE, "you are at other work"),
+        (Presence.AWAY, Presence.AWAY): (
+            Attendance.NOBODY,
+            _ZERO,
+            _ZERO,
+            "neither of you is there",
+        ),
+        (Presence.AWAY, Presence.NOT_KNOWN): (
+            Attendance.NOT_KNOWN,
+            _ZERO,
+            _ZERO,
+            "you are at other work; your partner's time is not known",
+        ),
+    }[me, them]
+    return Attended(activity, who, mine, theirs, reason)
 
 
 def _half_window(day: int, half: Half) -> tuple[Interval, ...]:

@@ -1,14 +1,16 @@
 """A contract's terms in words: values, citations and how far they can be trusted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from portfolio_app.core import words
 from portfolio_app.core.contracts import Band, Confidence, Measure, TermValue
 from portfolio_app.core.model import MINUTES_PER_DAY, WEEKDAYS
-from portfolio_app.core.termvalues import Category
 from portfolio_app.core.weektime import Interval
+
+if TYPE_CHECKING:
+    from portfolio_app.core.termvalues import Category
 
 _SAYS = {
     Confidence.SOURCED: "",
@@ -19,32 +21,7 @@ _SAYS = {
 
 def value_text(term: TermValue) -> str:
     """A term's value as a person reads it; the unit is named."""
-    value = term.value
-    match term.unit:
-        case Measure.MINUTES:
-            return _minutes(cast("int", value))
-        case Measure.PERCENT:
-            return f"{words.number(cast('Fraction', value))} %"
-        case Measure.UNITS | Measure.NUMBER:
-            return words.number(cast("Fraction", value), 4)
-        case Measure.HOURS | Measure.DAYS | Measure.WEEKS:
-            return f"{words.number(cast('Fraction', value), 4)} {term.unit.value}"
-        case Measure.YES_NO:
-            return "yes" if value else "no"
-        case Measure.WINDOWS:
-            return _windows(cast("Iterable[Interval]", value))
-        case Measure.CATEGORIES:
-            named = (f"{c.code} ({c.name})" for c in cast("Iterable[Category]", value))
-            return "; ".join(named)
-        case Measure.BANDS:
-            return "; ".join(_band(band) for band in cast("Iterable[Band]", value))
-        case Measure.TABLE:
-            rows = cast("Mapping[str, Mapping[str, Fraction]]", value)
-            return "; ".join(f"{name}: {_pairs(row)}" for name, row in rows.items())
-        case Measure.THRESHOLDS:
-            return _pairs(cast("Mapping[str, Fraction]", value))
-        case Measure.TEXT:
-            return str(value)
+    return _TEXTS[term.unit](term.value)
 
 
 def cited(term: TermValue) -> str:
@@ -83,3 +60,38 @@ def _band(band: Band) -> str:
 
 def _pairs(pairs: Mapping[str, Fraction]) -> str:
     return ", ".join(f"{name} {words.number(value, 4)}" for name, value in pairs.items())
+
+
+def _flag(value: object) -> str:
+    return "yes" if value else "no"
+
+
+def _number(value: object) -> str:
+    return words.number(cast("Fraction", value), 4)
+
+
+def _categories(value: object) -> str:
+    return "; ".join(f"{c.code} ({c.name})" for c in cast("Iterable[Category]", value))
+
+
+def _table(value: object) -> str:
+    rows = cast("Mapping[str, Mapping[str, Fraction]]", value)
+    return "; ".join(f"{name}: {_pairs(row)}" for name, row in rows.items())
+
+
+_TEXTS: Mapping[Measure, Callable[[object], str]] = {
+    Measure.MINUTES: lambda value: _minutes(cast("int", value)),
+    Measure.UNITS: _number,
+    Measure.NUMBER: _number,
+    Measure.HOURS: lambda value: f"{_number(value)} hours",
+    Measure.DAYS: lambda value: f"{_number(value)} days",
+    Measure.WEEKS: lambda value: f"{_number(value)} weeks",
+    Measure.PERCENT: lambda value: f"{_number(value)} %",
+    Measure.YES_NO: _flag,
+    Measure.TEXT: str,
+    Measure.WINDOWS: lambda value: _windows(cast("Iterable[Interval]", value)),
+    Measure.CATEGORIES: _categories,
+    Measure.BANDS: lambda value: "; ".join(map(_band, cast("Iterable[Band]", value))),
+    Measure.TABLE: _table,
+    Measure.THRESHOLDS: lambda value: _pairs(cast("Mapping[str, Fraction]", value)),
+}

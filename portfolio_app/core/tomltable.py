@@ -140,10 +140,12 @@ class Table:
     def choice(self, key: str, kind: type[_E], stand_in: _E, *, optional: bool = False) -> _E:
         """A member of an enumeration, by its value."""
         value = self.take(key, str, str(stand_in.value), optional=optional)
-        members = {str(member.value): member for member in kind}
-        if value not in members:
-            self.problem(key, f'found "{value:.60}"{nearest(value, members)}')
-        return members.get(value, stand_in)
+        try:
+            return kind(value)
+        except ValueError:
+            names = [str(member.value) for member in kind]
+            self.problem(key, f'found "{value:.60}"{nearest(value, names)}')
+            return stand_in
 
     def table(self, key: str) -> "Table | None":
         """A table that must be there; None where it is absent or wrong."""

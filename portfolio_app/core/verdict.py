@@ -75,7 +75,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What a verdict is given on: one option's counted week, and the shared post where there is one.
+    """What a verdict is given on: one option's counted week, and the post where it is shared.
 
     `limit` is the law's average week in minutes.
     """

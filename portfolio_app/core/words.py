@@ -12,7 +12,6 @@ from portfolio_app.core.model import (
     EveryWeek,
     Frequency,
     MonthWeeks,
-    OnDates,
     OneIn,
     PerYear,
 )
@@ -95,5 +94,6 @@ def frequency(how_often: Frequency, cycle_weeks: int = 1) -> str:
             return f"{listing([_ORDINALS[week] for week in weeks])} of the month"
         case PerYear(times):
             return f"{number(times)} a year"
-        case OnDates(dates):
-            return f"{len(dates)} date{'' if len(dates) == 1 else 's'}"
+        case _:
+            number_of = len(how_often.dates)
+            return f"{number_of} date{'' if number_of == 1 else 's'}"

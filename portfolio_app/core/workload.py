@@ -7,6 +7,7 @@ terms that it used and its working in words. Nothing here reads files, clocks or
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from portfolio_app.core import words
 from portfolio_app.core.contracts import Band, Contract, TermValue, Unit
@@ -257,14 +258,13 @@ def rota_band(
     Bands are whole numbers (one in 1 to 4, 5 to 8, 9 and more); between two bands the contract's
     gap term says below which frequency the earlier one still holds.
     """
-    for band in bands:
+    for band, later in pairwise(bands):
+        if frequency >= later.first:
+            continue
         if band.last is None or frequency <= band.last:
             return band.name, False
-        if frequency < gap.get(band.name, band.last):
-            return band.name, True
-        later = next((other for other in bands if other.first > band.last), None)
-        if later is not None and frequency < later.first:
-            return later.name, True
+        holds = frequency < gap.get(band.name, later.first)
+        return (band.name if holds else later.name), True
     return bands[-1].name, False
 
 

@@ -36,6 +36,14 @@ def as_text(data: Data) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
+def section_text(data: Data, key: str) -> str:
+    """One section as plain text; empty where the document has no such section."""
+    for part in data["sections"]:
+        if part["id"] == key:
+            return "\n".join(line for block in part["blocks"] for line in _block(block)).strip()
+    return ""
+
+
 def _block(block: Data) -> Iterator[str]:
     match block["kind"]:
         case "text":

@@ -4,9 +4,13 @@ The core is told which days are holidays; this is where they come from. Nothing 
 library, and only when it is asked, for it is slow to load.
 """
 
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from typing_extensions import override
 
 from portfolio_app.core.model import Nation
+from portfolio_app.core.occurrences import year_end
 
 _SUBDIVISIONS = {
     Nation.ENGLAND: "ENG",
@@ -14,12 +18,14 @@ _SUBDIVISIONS = {
     Nation.SCOTLAND: "SCT",
     Nation.NORTHERN_IRELAND: "NIR",
 }
+_SATURDAY = 5
 
 
 def bank_holidays(nation: Nation, first: date, last: date) -> frozenset[date]:
     """The bank holidays of a nation from the first day to the last, both included.
 
-    A holiday on a weekend is given on the day that is taken instead of it.
+    One that falls on a weekend is given as the weekday taken instead of it, as the law has it
+    (Banking and Financial Dealings Act 1971, schedule 1, and the proclamations under it).
     """
     import holidays
 
@@ -27,4 +33,30 @@ def bank_holidays(nation: Nation, first: date, last: date) -> frozenset[date]:
         return frozenset()
     years = range(first.year, last.year + 1)
     calendar = holidays.country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=years)
-    return frozenset(day for day in calendar if first <= day <= last)
+    return frozenset(day for day in calendar if first <= day <= last and day.weekday() < _SATURDAY)
+
+
+class BankHolidays(Mapping[Nation, frozenset[date]]):
+    """The bank holidays of one job-plan year by nation, each worked out when first asked for.
+
+    One day more than the year, for work that runs past its last midnight.
+    """
+
+    def __init__(self, year_start: date) -> None:
+        self._first = year_start
+        self._known: dict[Nation, frozenset[date]] = {}
+
+    @override
+    def __getitem__(self, nation: Nation) -> frozenset[date]:
+        if nation not in self._known:
+            last = year_end(self._first) + timedelta(days=1)
+            self._known[nation] = bank_holidays(nation, self._first, last)
+        return self._known[nation]
+
+    @override
+    def __iter__(self) -> Iterator[Nation]:
+        return iter(Nation)
+
+    @override
+    def __len__(self) -> int:
+        return len(Nation)

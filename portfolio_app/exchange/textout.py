@@ -9,7 +9,7 @@ from datetime import date
 from tabulate import tabulate
 
 from portfolio_app.core import words
-from portfolio_app.core.audit import Audit
+from portfolio_app.core.audit import Audit, LineAudit, TotalAudit
 from portfolio_app.core.contracts import Contract, ContractView, TermMissing
 from portfolio_app.core.findings import Finding
 from portfolio_app.core.jobshare import Option
@@ -74,7 +74,7 @@ def audit(result: Audit) -> Iterator[str]:
                     str(line.stated),
                     "not known" if line.counted is None else words.number(line.counted, 4),
                     "" if line.difference is None else words.number(line.difference, 4),
-                    _follows(line.follows, line.follows_if),
+                    _follows(line),
                 )
                 for line in result.lines
             ],
@@ -93,7 +93,7 @@ def audit(result: Audit) -> Iterator[str]:
                     ""
                     if total.sum_of_stated_lines is None
                     else words.number(total.sum_of_stated_lines, 4),
-                    _total_says(total.follows, total.adds_up),
+                    _total_says(total),
                 )
                 for total in result.totals
             ],
@@ -119,8 +119,9 @@ def job_share(options: Iterable[Option]) -> Iterator[str]:
         yield ""
         yield option.title
         for part in option.verdict:
+            yield f"  {part.question.value} {part.fit.value}"
             for reason in part.reasons:
-                yield f"  {part.fit.value:13} {_one_line(reason.text)}"
+                yield f"    {_one_line(reason.text)}"
 
 
 def contract_terms(contract: Contract, day: date) -> Iterator[str]:
@@ -201,20 +202,20 @@ def _hours(counted: Count | RoleCount) -> str:
     return words.hours(counted.minutes)
 
 
-def _follows(follows: bool | None, reason: str | None) -> str:
-    if follows is None:
+def _follows(line: LineAudit) -> str:
+    if line.follows is None:
         return "not known"
-    if follows:
+    if line.follows:
         return "yes"
-    return f"no; it would with {reason}" if reason else "no"
+    return f"no; it would with {line.follows_if}" if line.follows_if else "no"
 
 
-def _total_says(follows: bool | None, adds_up: bool | None) -> str:
+def _total_says(total: TotalAudit) -> str:
     says = []
-    if follows is not None:
-        says.append("follows" if follows else "does not follow")
-    if adds_up is not None:
-        says.append("adds up" if adds_up else "does not add up")
+    if total.follows is not None:
+        says.append("follows" if total.follows else "does not follow")
+    if total.adds_up is not None:
+        says.append("adds up" if total.adds_up else "does not add up")
     return ", ".join(says)
 
 

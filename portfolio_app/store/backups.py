@@ -8,7 +8,6 @@ knows files and SQLite's way of copying one, not what a library holds.
 import contextlib
 import os
 import re
-import shutil
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +30,7 @@ class Backup:
     before_upgrade: bool = False
 
     @property
-    def day(self) -> str:
+    def when(self) -> str:
         """When it was taken, for people: "3 May 2026, 14:02"."""
         return f"{self.taken.day} {self.taken:%B %Y, %H:%M}"
 
@@ -108,6 +107,8 @@ def put_back(library: Path, backup: Path, now: datetime) -> Path | None:
     Raises:
         OSError: when it cannot be done; the library is then where it was, or set aside.
     """
+    import shutil  # only ever needed here, and slow to import
+
     draft = _private_file(library.with_name(library.name + ".part"))
     shutil.copyfile(backup, draft)
     aside = None

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from portfolio_app.core.model import (
     EVERY_WEEK,
@@ -121,8 +121,7 @@ NAMED = frozenset({Employer, Site, Role, Activity, OnCall, Commitment, Partner, 
 _UNWRITTEN: dict[tuple[type, str], object] = {(Activity, "attended"): 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """One value across its columns."""
 
     columns: tuple[str, ...]

@@ -42,11 +42,9 @@ class Lock:
             os.ftruncate(descriptor, 0)
             os.write(descriptor, holder.encode())
         except BlockingIOError:
-            with contextlib.suppress(OSError):
-                os.lseek(descriptor, 0, os.SEEK_SET)
-                holder = os.read(descriptor, 500).decode(errors="replace")
-                os.close(descriptor)
-            raise LockHeldError(holder) from None
+            said = _read(descriptor)
+            os.close(descriptor)
+            raise LockHeldError(said) from None
         except BaseException:
             os.close(descriptor)
             raise
@@ -57,6 +55,14 @@ class Lock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def _read(descriptor: int) -> str:
+    """What the holder wrote, empty where it cannot be read."""
+    with contextlib.suppress(OSError):
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return os.read(descriptor, 500).decode(errors="replace")
+    return ""
 
 
 if sys.platform == "win32":

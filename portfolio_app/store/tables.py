@@ -6,9 +6,9 @@ module knows nothing of files, locks or SQL.
 
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from portfolio_app.core.model import (
     EVERY_WEEK,
@@ -42,6 +42,15 @@ Rows = dict[str, dict[Key, Row]]  # by table, then by key; each row without its 
 TODAY = ""
 TODAY_TITLE = "Today's plan"
 
+# What the tables refer to besides their owner: by table and column.
+_REFERENCES = {
+    "site": {"employer": "employer"},
+    "travel": {"from_site": "site", "to_site": "site"},
+    "role": {"employer": "employer", "base": "site"},
+    "job_share": {"partner": "partner"},
+    "activity": {"site": "site"},
+}
+
 
 class Many(Enum):
     """How the things of a table are told apart."""
@@ -51,8 +60,7 @@ class Many(Enum):
     LISTED = "by position"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of the library and the values that it holds.
 
     `keys` are the columns of its primary key after `portfolio`; `field` is the owner's field.
@@ -72,28 +80,72 @@ class Table:
         return place + self.cells.columns
 
 
-def spread(portfolio: Portfolio, stored: Rows) -> Rows:
-    """Lay a portfolio out in rows.
+class Layout:
+    """Lays portfolios out in rows, one after the other as they are edited.
 
-    Args:
-        portfolio: the value to keep.
-        stored: the rows kept so far; positions stay as they are there while they keep the order.
-
-    Raises:
-        UnsuitableError: when two things of one kind have one id.
+    Remembers what it laid out last: the items that an edit left alone are the very same objects.
     """
-    rows: Rows = {table.name: {} for table in TABLES}
-    for table in _TOP:
-        if table.field == "scenarios":
-            things: tuple[object, ...] = (_today(portfolio), *portfolio.scenarios)
-        else:
-            things = _as_tuple(getattr(portfolio, table.field))
-        _spread(table, things, (), rows, stored)
-    return rows
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, Key], _Laid] = {}
+
+    def spread(self, portfolio: Portfolio, stored: Rows) -> Rows:
+        """Lay a portfolio out in rows.
+
+        Args:
+            portfolio: the value to keep.
+            stored: the rows kept so far; positions stay as there while they keep the order.
+
+        Raises:
+            UnsuitableError: when two things of one kind have one id.
+            ValueError: for a portfolio that was worked out (a shared post resolved).
+        """
+        rows: Rows = {table.name: {} for table in TABLES}
+        laid: dict[tuple[str, Key], _Laid] = {}
+        for table, things, above in _held(portfolio):
+            places = _Places(stored.get(table.name, {}))
+            for place, thing in enumerate(things):
+                key = _key(table, thing, above, place)
+                if key in rows[table.name]:
+                    raise UnsuitableError(f"two in table {table.name} have the id {key[-1]!r}")
+                done = self._last.get((table.name, key))
+                if done is None or done.thing is not thing:
+                    done = _Laid(thing, table.cells.write(thing), tuple(_below(table, thing, key)))
+                laid[table.name, key] = done
+                position = (places.next(key),) if table.many is Many.NAMED else ()
+                rows[table.name][key] = (*position, *done.cells)
+                for name, lower, row in done.below:
+                    rows[name][lower] = row
+        self._last = laid
+        return rows
+
+
+class _Laid(NamedTuple):
+    """A thing and its rows: its own, and those of what it has several of."""
+
+    thing: object
+    cells: Row
+    below: tuple[tuple[str, Key, Row], ...]
+
+
+class _Places:
+    """The positions of one table's things: as stored while that keeps the order, else after."""
+
+    def __init__(self, stored: Mapping[Key, Row]) -> None:
+        self._stored = stored
+        self._last: dict[Key, int] = {}
+
+    def next(self, key: Key) -> int:
+        """The position of the thing with this key, which comes after the one asked for before."""
+        last = self._last.get(key[:-1], -1)
+        before = self._stored[key][0] if key in self._stored else None
+        place = before if isinstance(before, int) and before > last else last + 1
+        self._last[key[:-1]] = place
+        return place
 
 
 def gather(rows: Rows) -> Portfolio:
-    """Make a portfolio of its rows, the reverse of `spread`.
+    """Make a portfolio of its rows, the reverse of `Layout.spread`.
 
     Args:
         rows: each table's in the order of its positions.
@@ -118,6 +170,18 @@ def gather(rows: Rows) -> Portfolio:
     )
 
 
+def dangling(rows: Rows) -> str | None:
+    """The first reference in rows to something that is not there, in words; None without one."""
+    for table in TABLES:
+        for column, kind in _REFERENCES.get(table.name, {}).items():
+            place = table.columns.index(column)
+            for key, row in rows[table.name].items():
+                wanted = row[place]
+                if wanted is not None and (wanted,) not in rows[kind]:
+                    return f"{table.name} {key[-1]!r} names the {kind} {wanted!r}"
+    return None
+
+
 def _today(portfolio: Portfolio) -> Scenario:
     return Scenario(
         id=TODAY,
@@ -128,28 +192,38 @@ def _today(portfolio: Portfolio) -> Scenario:
     )
 
 
-def _spread(table: Table, things: tuple[object, ...], above: Key, rows: Rows, stored: Rows) -> None:
-    kept = stored.get(table.name, {})
-    mine = rows[table.name]
-    last = -1
-    for place, thing in enumerate(things):
-        key = above
-        cells = table.cells.write(thing)
-        if table.many is Many.LISTED:
-            key = (*above, place)
-        elif table.many is Many.NAMED:
-            name = str(getattr(thing, "id", ""))
-            key = (*above, name)
-            before = kept[key][0] if key in kept else None
-            last = before if isinstance(before, int) and before > last else last + 1
-            cells = (last, *cells)
-            if key in mine:
-                raise UnsuitableError(f"two in table {table.name} have the id {name!r}")
-        mine[key] = cells
-        for child in table.children:
-            several = _as_tuple(_reach(thing, child.field))
-            if several:
-                _spread(child, several, key, rows, stored)
+def _held(portfolio: Portfolio) -> Iterator[tuple[Table, tuple[object, ...], Key]]:
+    """What a portfolio holds by id or for itself: each table, its things and their owner's key."""
+    branches = (_today(portfolio), *portfolio.scenarios)
+    for table in _TOP:
+        if table.field == "scenarios":
+            yield table, branches, ()
+        else:
+            yield table, _as_tuple(getattr(portfolio, table.field)), ()
+    for branch in branches:
+        for table in _TOP[-1].children:
+            if table.many is Many.NAMED:
+                yield table, _reach(branch, table.field), (branch.id,)
+
+
+def _key(table: Table, thing: object, above: Key, place: int) -> Key:
+    match table.many:
+        case Many.ONE:
+            return above
+        case Many.LISTED:
+            return (*above, place)
+        case Many.NAMED:
+            return (*above, str(getattr(thing, "id", "")))
+
+
+def _below(table: Table, thing: object, key: Key) -> Iterator[tuple[str, Key, Row]]:
+    """The rows of what a thing has several of, and of what these have."""
+    for child in table.children:
+        if child.many is not Many.NAMED:
+            for place, item in enumerate(_reach(thing, child.field)):
+                lower = _key(child, item, key, place)
+                yield child.name, lower, child.cells.write(item)
+                yield from _below(child, item, lower)
 
 
 def _gather(
@@ -192,11 +266,11 @@ def _as_tuple(value: object) -> tuple[object, ...]:
     return () if value is None else (value,)
 
 
-def _reach(thing: object, name: str) -> object:
-    """A field of a thing, or of its frequency."""
+def _reach(thing: object, name: str) -> tuple[object, ...]:
+    """What a thing, or its frequency, has several of."""
     if name in ("weeks", "dates"):
-        return getattr(occurs(getattr(thing, "frequency", EVERY_WEEK)), name)
-    return getattr(thing, name)
+        thing = occurs(getattr(thing, "frequency", EVERY_WEEK))
+    return _as_tuple(getattr(thing, name))
 
 
 # ----------------------------------------------------------------------------------------- tables

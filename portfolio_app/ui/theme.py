@@ -4,7 +4,9 @@ The one home of colour, type and motion. The tokens and the style sheet are file
 `resources/themes`; no other module names a colour. Knows nothing of settings or portfolios.
 """
 
+import atexit
 import re
+import shutil
 import tempfile
 import tomllib
 from dataclasses import dataclass, fields
@@ -401,11 +403,13 @@ def style_sheet(theme: Theme, marks: Path) -> str:
         KeyError: the sheet names a token that the theme does not have.
     """
     names = tokens(theme)
-    for mark in _mark_inks(theme):
-        names[f"mark_{mark}"] = (marks / f"{mark}.svg").as_posix()
+    for mark, (name, ink) in _mark_inks(theme).items():
+        names[f"mark_{mark}"] = (marks / _mark_file(name, ink)).as_posix()
     # A radius over half the height draws a square, and the edges of 2 do not grow with the text.
     names["round_box"] = f"{(px(14) + 2 * HAIRLINE) // 2}px"
-    names["round_handle"] = f"{(px(12) + 2 * HAIRLINE) // 2}px"
+    handle = px(12) + 2 * HAIRLINE
+    names["round_handle"] = f"{handle // 2}px"
+    names["handle_out"] = f"-{(handle - px(4)) // 2}px"
     sheet = paths.resource("themes", "style.qss").read_text(encoding="utf-8")
     sheet = _LENGTH.sub(lambda found: f"{_grown(int(found[1]))}px", sheet)
     return _TOKEN.sub(lambda found: names[found[1]], sheet)
@@ -424,19 +428,29 @@ def _mark_inks(theme: Theme) -> dict[str, tuple[str, str]]:
         "check": ("check-bold", theme.on_accent),
         "minus": ("minus-bold", theme.on_accent),
         "tick": ("check-bold", theme.accent),
-        "dot": ("circle-fill", theme.on_accent),
+        "dot": ("circle-fill", theme.accent),
     }
     return plain | off | boxes
 
 
 def _marks(app: QApplication, theme: Theme) -> Path:
-    """Write the recoloured marks to a folder of their own, which goes when the program does."""
-    folder = tempfile.TemporaryDirectory(prefix="portfolio-marks-", ignore_cleanup_errors=True)
-    app.setProperty("marks_folder", folder)
-    place = Path(folder.name)
-    for mark, (name, ink) in _mark_inks(theme).items():
-        (place / f"{mark}.svg").write_bytes(_svg(name, ink))
+    """Write the recoloured marks to a folder of the program's own, which goes when it does."""
+    folder = app.property("marks_folder")
+    if folder is None:
+        folder = tempfile.mkdtemp(prefix="portfolio-marks-")
+        app.setProperty("marks_folder", folder)
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    place = Path(folder)
+    for name, ink in _mark_inks(theme).values():
+        file = place / _mark_file(name, ink)
+        if not file.exists():
+            file.write_bytes(_svg(name, ink))
     return place
+
+
+def _mark_file(name: str, ink: str) -> str:
+    # The ink is part of the name, because Qt keeps what it has once read from a file.
+    return f"{name}-{ink.removeprefix('#')}.svg"
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -94,6 +94,9 @@ def test_a_figure_rounded_or_cut_always_follows(value: Fraction, places: int) ->
         (activity(minutes=240, frequency=OneIn(Fraction(5))), "0.100", "done half as often"),
         (activity(minutes=210), "1.000", "one PA an occurrence"),
         (activity(minutes=210), "3.33", None),
+        (activity(day="Mon", clock="09:00-09:20"), "3.33", None),
+        (on_call(frequency=PerYear(Fraction(2)), predictable=CallWork(plain=240)), "3.33", None),
+        (on_call(counts_as=Fraction(1)), "3.33", None),
         (
             on_call(frequency=OneIn(Fraction(8)), predictable=CallWork(premium=480)),
             "0.25",
@@ -199,6 +202,12 @@ def test_a_published_plan_that_contradicts_itself_is_found() -> None:
     assert table.sum_of_stated_lines == Fraction("9.149")
     assert (table.adds_up, table.follows) == (False, False)
     assert (text.adds_up, text.follows) == (False, False)
+
+
+def test_a_document_may_state_categories_alone() -> None:
+    stated = (StatedTotals(by_category=(("DCC", Decimal("1.0")),)),)
+    (only,) = audit(counted(activity(minutes=240), stated=stated)).totals
+    assert (only.what, only.follows) == ("DCC", True)
 
 
 def test_nothing_stated_is_nothing_to_compare() -> None:

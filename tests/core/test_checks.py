@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from portfolio_app.core.checks import run_checks
+from portfolio_app.core.edits import ids
 from portfolio_app.core.findings import REGISTER, Finding, Severity
 from portfolio_app.core.model import (
     Activity,
@@ -22,6 +23,7 @@ from portfolio_app.core.model import (
     OnCall,
     OnDates,
     OneIn,
+    PerYear,
     Rounding,
     Site,
     StatedTotals,
@@ -129,7 +131,7 @@ def test_dates_clash_when_they_are_the_same_day() -> None:
     other = replace(first, id="b", frequency=OnDates((date(2026, 5, 18),)))
     assert one("overlap", first, same).severity is Severity.ERROR
     assert found("overlap", first, other) == []
-    assert one("overlap", first, replace(MONDAY, id="b"))
+    assert len(found("overlap", first, replace(MONDAY, id="b"))) == 1
 
 
 def test_the_same_hour_for_two_employers() -> None:
@@ -142,8 +144,22 @@ def test_the_same_hour_for_two_employers() -> None:
 
 def test_a_clash_over_sunday_midnight() -> None:
     night = activity("night", day="Sun", clock="22:00-08:00")
-    assert one("overlap", night, activity("early", day="Mon", clock="07:00-09:00"))
+    assert len(found("overlap", night, activity("early", day="Mon", clock="07:00-09:00"))) == 1
     assert found("overlap", night, activity("early", day="Mon", clock="08:00-09:00")) == []
+
+
+def test_two_nights_over_sunday_midnight() -> None:
+    late = activity("late", day="Sun", clock="20:00-02:00")
+    night = activity("night", day="Sun", clock="22:00-08:00")
+    assert len(found("overlap", late, night, activity("mon", day="Mon", clock="01:00-01:30"))) == 3
+
+
+def test_seldom_work_shares_a_slot() -> None:
+    seldom = activity("a", day="Mon", clock="09:00-13:00", frequency=PerYear(Fraction(4)))
+    rota = replace(seldom, id="b", frequency=OneIn(Fraction(4)))
+    assert one("overlap", seldom, rota).severity is Severity.NOTE
+    standby = on_call(resident=True)
+    assert found("overlap", seldom, standby) == []
 
 
 def test_half_days_lie_where_the_role_says() -> None:
@@ -338,7 +354,7 @@ def test_a_break_in_more_than_six_hours(keys: dict[str, Any], broken: bool) -> N
 def test_blocks_on_end_are_one_stretch() -> None:
     morning = activity("a", day="Mon", clock="09:00-13:00")
     assert one("rest-break", morning, activity("b", day="Mon", clock="13:00-17:00")).figure == 8
-    assert one("rest-break", morning, activity("b", day="Mon", clock="13:10-17:00"))
+    assert len(found("rest-break", morning, activity("b", day="Mon", clock="13:10-17:00"))) == 1
     assert not found("rest-break", morning, activity("b", day="Mon", clock="13:20-17:00"))
 
 
@@ -431,7 +447,7 @@ def test_every_check_of_the_register_has_a_finding_in_one_bad_week() -> None:
         activity("a", day="Mon", clock="08:00-22:00", site="st", stated=Decimal("9.9")),
         activity("b", day="Mon", clock="13:00-14:00", replaces=("x",)),
         activity("c1", role="c", category=None, day="Mon", clock="13:00-23:00"),
-        activity("c2", role="c", category=None, day="Mon", clock="23:00-23:30", site="royal"),
+        activity("c2", role="c", category=None, day="Mon", clock="22:20-23:30", site="royal"),
         *(activity(f"t{n}", day="Tue", clock="07:00-19:30", frequency=thirds) for n in range(3)),
         *(
             activity(f"d{n}", day=d, clock="08:00-21:00")
@@ -451,8 +467,7 @@ def test_every_check_of_the_register_has_a_finding_in_one_bad_week() -> None:
     assert {finding.check for finding in result} == set(REGISTER)
     severities = [list(Severity).index(finding.severity) for finding in result]
     assert severities == sorted(severities)
-    titles = {line.id for line in (*bad.activities, *bad.on_calls, *bad.roles, *bad.commitments)}
-    assert all(set(finding.where) <= titles for finding in result)
+    assert all(set(finding.where) <= ids(bad) for finding in result)
     assert all(finding.message.endswith(".") for finding in result)
 
 

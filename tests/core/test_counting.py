@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portfolio_app.core.contracts import load_contract
 from portfolio_app.core.lines import Line
 from portfolio_app.core.model import (
     WEEKDAYS,
@@ -553,3 +554,120 @@ def test_amounts_by_category_add_up() -> None:
     assert found.units_per_year == found.counted * 42
     assert found.minutes_per_year == 360 * 42
     assert counted(activity(counts_as=Fraction(1))).roles[0].minutes_per_year is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "words_of_it"),
+    [
+        ({"minutes": 240, "frequency": MonthWeeks((1,))}, "12 a year each / 52.1775"),
+        ({"minutes": 240, "prospective_cover": True}, "prospectively covered: x 52 / 42"),
+        ({"minutes": 240, "attended": Fraction(1, 2)}, "my part 0.5 of them; 0.5 PA a week"),
+        (
+            {"tariff": Tariff(each=Fraction(1, 4), count=Fraction(6), cap=Fraction(1))},
+            "0.25 x 6, at most 1 = 1 PA by tariff",
+        ),
+        ({"tariff": Tariff(each=Fraction(1, 4), count=Fraction(2))}, "0.25 x 2 = 0.5 PA"),
+        ({"half": Half.AM, "day": "Mon"}, "a half-day is worth 1 PA (assumed)"),
+        ({"counts_as": Fraction(2)}, "agreed to be worth 2 PA"),
+        (
+            {"day": "Mon", "clock": "08:00-18:00", "break_minutes": 60, "travel_minutes": 30},
+            "(less 1 h of breaks, with 0.5 h of travel) = 2.375 PA",
+        ),
+        (
+            {"day": "holiday", "clock": "08:00-12:00", "holidays_per_year": Fraction(8)},
+            "every week, of 8 public holidays a year / 42 working weeks",
+        ),
+    ],
+)
+def test_the_working_says_how(keys: dict[str, Any], words_of_it: str) -> None:
+    assert words_of_it in line_of(activity(**keys)).working
+
+
+@pytest.mark.parametrize(
+    ("keys", "words_of_it"),
+    [
+        ({}, "availability only"),
+        (
+            {"frequency": OneIn(Fraction(8)), "predictable": WEEKEND, "prospective_cover": True},
+            "predictable 8 h premium / 3 h per PA = 2.667 PA; 1 in 8, prospectively covered",
+        ),
+    ],
+)
+def test_the_working_of_a_rota(keys: dict[str, Any], words_of_it: str) -> None:
+    line = line_of(on_call(days=(Day.SAT, Day.SUN), **keys))
+    assert words_of_it in line.working
+    assert "Sat and Sun" in line.frequency
+
+
+def test_a_rota_of_an_hours_role_and_one_that_is_not_counted() -> None:
+    hours = role(contract="hours", contracted=Fraction(15))
+    rota = on_call(frequency=OneIn(Fraction(2)), predictable=CallWork(plain=120))
+    assert line_of(rota, roles=(hours,)).units_per_week == 1
+    assert line_of(rota, roles=(hours,)).category == "none"
+    academic = line_of(rota, roles=(role(counted=False),))
+    assert (academic.units_per_week, academic.minutes_per_week) == (0, 60)
+    agreed = on_call(counts_as=Fraction(1))
+    assert line_of(agreed, roles=(role(counted=False),)).units_per_week == 0
+
+
+def test_a_rota_on_dates_outside_the_year_is_never_on_duty() -> None:
+    past = on_call(
+        frequency=OnDates((date(2020, 1, 1),)),
+        predictable=CallWork(plain=60, per=Per.WEEK),
+        unpredictable=CallWork(plain=60),
+    )
+    found = counted(past)
+    assert found.lines[0].units_per_week == 0
+    assert found.roles[0].rota_frequency is None
+    agreed = on_call(frequency=OnDates((date(2020, 1, 1),)), counts_as=Fraction(1))
+    assert line_of(agreed).units_per_occurrence == 0
+
+
+BARE = """
+id = "bare"
+title = "A contract that says the least"
+staff_group = "anyone"
+unit = "session"
+
+[[source]]
+id = "own"
+title = "A letter"
+publisher = "An employer"
+link = "none"
+read = 2026-11-23
+
+[[term]]
+key = "session-length"
+unit = "minutes"
+says = "A session lasts four hours and ten minutes."
+[[term.row]]
+from = 2000-01-01
+value = 250
+cite = { source = "own", at = "1" }
+confidence = "sourced"
+
+[[term]]
+key = "working-weeks"
+unit = "weeks"
+says = "Forty-two weeks are worked."
+[[term.row]]
+from = 2000-01-01
+value = 42
+cite = { source = "own", at = "2" }
+confidence = "sourced"
+"""
+
+
+def test_sessions_of_different_lengths_are_never_added() -> None:
+    bare = load_contract(BARE, "bare.toml")
+    longer = load_contract(BARE.replace('"bare"', '"long"').replace("250", "225"), "long.toml")
+    roles = (
+        role(id="a", contract="bare"),
+        role(id="b", contract="bare"),
+        role(id="c", contract="long"),
+    )
+    lines = [activity(f"x{r.id}", role=r.id, day="Sat", clock="08:00-12:10") for r in roles]
+    contracts = {"bare": bare, "long": longer}
+    found = count(portfolio(*lines, roles=roles), contracts)
+    assert found.units == {"session 4:10": 2, "session 3:45": Fraction(250, 225)}
+    assert count(portfolio(*lines, roles=roles[:2]), contracts).units == {"session": 2}

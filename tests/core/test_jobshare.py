@@ -179,7 +179,8 @@ def test_fits_in_places() -> None:
 
 def test_rest_that_may_fail_in_some_weeks_is_tight() -> None:
     late = activity("late", day="Wed", clock="15:00-23:30", frequency=OneIn(Fraction(4)))
-    assert fit(chosen(plan(late)), Question.PLACES) is Fit.TIGHT
+    early = activity("early", day="Thu", clock="08:00-12:00")
+    assert fit(chosen(plan(late, early)), Question.PLACES) is Fit.TIGHT
 
 
 def kept(minutes: int) -> Commitment:

@@ -32,6 +32,7 @@ from portfolio_app.core.model import (
     Take,
     TakeOn,
 )
+from portfolio_app.core.placed import place
 from portfolio_app.core.shares import (
     Attendance,
     Attended,
@@ -319,6 +320,13 @@ def test_a_scenario_keeps_the_terms_of_the_share_that_it_does_not_change() -> No
     assert (changed.mine, changed.overlap, changed.cover_minutes) == (Fraction("2.4"), 60, 0)
     bare = plan(roles=(role(), replace(POST, share=None)))
     assert applied(bare, "shared").role("post").share == JobShare()
+
+
+def test_a_shared_rota_is_drawn_as_loose() -> None:
+    week = effective(plan(), CONTRACTS, "shared")
+    blocks = {block.id: block for block in place(week).blocks}
+    assert blocks["board"].weeks == {1}
+    assert (blocks["executive"].weeks, blocks["executive"].share) == (None, Fraction(1, 2))
 
 
 def test_stated_totals_follow_their_role() -> None:

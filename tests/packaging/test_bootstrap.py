@@ -1,5 +1,6 @@
 """The one command: which Pythons it takes, what it understands, and what it says."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -7,8 +8,6 @@ import bootstrap
 import environment
 import launch
 import pytest
-
-from portfolio_app import __main__ as program
 
 
 @pytest.mark.parametrize("version", [(3, 11), (3, 14), (4, 0)])
@@ -63,12 +62,14 @@ def test_trouble_is_told_plainly_and_the_status_is_1(
     assert capsys.readouterr().err == "This Python has no pip.\n"
 
 
-@pytest.mark.parametrize("platform", ["win32", "darwin", "linux"])
-@pytest.mark.parametrize("variables", [{}, {"DISPLAY": ":0"}, {"WAYLAND_DISPLAY": "wayland-0"}])
-def test_bootstrap_and_program_agree_on_what_a_display_is(
-    platform: str, variables: dict[str, str]
-) -> None:
-    assert launch.has_display(platform, variables) is program.has_display(platform, variables)
+def test_the_programs_own_rules_are_read_without_its_environment() -> None:
+    code = (
+        "import sys; sys.path.append(sys.argv[1]); import portfolio_app.__main__\n"
+        "sys.exit(any('site-packages' in (getattr(m, '__file__', '') or '') "
+        "for m in list(sys.modules.values())))"
+    )
+    alone = [sys.executable, "-I", "-S", "-c", code, str(environment.ROOT)]
+    assert subprocess.run(alone, check=False).returncode == 0
 
 
 def test_what_is_started_keeps_its_status_and_its_surroundings(tmp_path: Path) -> None:

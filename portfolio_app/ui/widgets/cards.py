@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -102,6 +103,20 @@ class Rule(QFrame):
         """Draw the line."""
         super().__init__(parent)
         self.setProperty("rule", "true")
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """A scrolling view of `content`, as wide as its place and as high as its words need.
+
+    Give every panel and inspector one: words that wrap are cut where there is no room to grow.
+    """
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    content.setAutoFillBackground(False)  # setWidget turned it on; the sheet beneath shows through
+    return area
 
 
 class EmptyState(QWidget):

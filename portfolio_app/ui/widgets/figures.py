@@ -42,8 +42,6 @@ from portfolio_app.ui import theme
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, Level, TextLabel, TextRole
 
-_INSET = 5  # pixels between a figure and its focus ring
-
 
 class LineKind(Enum):
     """What a line of working says; the value is the word beside it."""
@@ -203,35 +201,35 @@ class FigureLabel(QAbstractButton):
         width = strong.horizontalAdvance(self.text())
         if self._unit:
             width += plain.horizontalAdvance(" " + self._unit)
-        return QSize(round(width + 0.5) + 2 * _INSET, round(strong.height() + 0.5) + 6)
+        return QSize(round(width + 0.5) + 2, round(strong.height() + 0.5) + 6)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            # As a link shows it, so that the figure stands flush with the words around it.
+            painter.fillRect(self.rect(), QColor(tokens.accent_ground))
+            foot = QRectF(0, self.height() - 2, self.width(), 2)
+            painter.fillRect(foot, QColor(tokens.focus))
         strong, plain = self._metrics()
         baseline = 3 + strong.ascent()
         lit = self.underMouse() and self._working is not None
         painter.setFont(theme.font(size=16 if self._large else theme.BASE_SIZE, semibold=True))
         painter.setPen(QColor(tokens.accent if lit else tokens.ink))
-        painter.drawText(QRectF(_INSET, 3, self.width(), strong.height()), self.text())
+        painter.drawText(QRectF(0, 3, self.width(), strong.height()), self.text())
         width = strong.horizontalAdvance(self.text())
         if self._working is not None:
             # The dotted underline says that there is something behind the figure.
             painter.setPen(QPen(QColor(tokens.edge), 1, Qt.PenStyle.DotLine))
             under = round(baseline + 3)
-            painter.drawLine(_INSET, under, round(_INSET + width), under)
+            painter.drawLine(0, under, round(width), under)
         painter.setFont(theme.font())
         painter.setPen(QColor(tokens.soft_ink))
         gap = plain.horizontalAdvance(" ")
         top = baseline - plain.ascent()
-        painter.drawText(
-            QRectF(_INSET + width + gap, top, self.width(), plain.height()), self._unit
-        )
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.focus), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+        painter.drawText(QRectF(width + gap, top, self.width(), plain.height()), self._unit)
         painter.end()
 
 

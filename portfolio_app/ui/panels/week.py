@@ -1,0 +1,276 @@
+"""The Week panel: toolbar, canvas and inspector of one week.
+
+Connects the three; each knows only the document. Other panels are not known here.
+"""
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from portfolio_app.ui import theme
+from portfolio_app.ui.dialogs.roles import RolesDialog
+from portfolio_app.ui.document import Document
+from portfolio_app.ui.settings import Settings
+from portfolio_app.ui.theme import Theme
+from portfolio_app.ui.week.acts import AddKind
+from portfolio_app.ui.week.canvas import WeekCanvas
+from portfolio_app.ui.week.inspector import Inspector
+from portfolio_app.ui.week.legend import Legend
+from portfolio_app.ui.week.scene import Scene
+from portfolio_app.ui.widgets.buttons import Look, button, icon_button
+from portfolio_app.ui.widgets.cards import Card, EmptyState
+from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
+
+
+class WeekPanel(QWidget):
+    """The week of a document.
+
+    Signals:
+        notice: a passing line for the user.
+        days_chosen: the user chose to see 7 or 5 days; for the settings.
+    """
+
+    notice = Signal(str)
+    days_chosen = Signal(int)
+
+    def __init__(
+        self,
+        document: Document,
+        *,
+        settings: Settings | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Follow a document."""
+        super().__init__(parent)
+        self.document = document
+        self.canvas = WeekCanvas(document)
+        self.inspector = Inspector(document)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._week_page())
+        self._pages.addWidget(self._empty_page())
+        side = QWidget()
+        side.setProperty("surface", "panel")
+        side_column = QVBoxLayout(side)
+        side_column.setContentsMargins(0, 0, 0, 0)
+        side_column.addWidget(self.inspector)
+        self.splitter.addWidget(self._pages)
+        self.splitter.addWidget(side)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([theme.px(958), theme.px(308)])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+        self._connect()
+        self.apply_settings(settings or Settings())
+        self._follow_document()
+
+    def apply_settings(self, settings: Settings) -> None:
+        """Show the days, hours and steps that the user has set."""
+        self.canvas.snap = settings.snap_minutes
+        self.canvas.show_hours(settings.first_hour, settings.last_hour)
+        self.show_days(settings.week_days)
+
+    def show_days(self, days: int) -> None:
+        """Show seven days or five."""
+        chosen = self._days.button(days)
+        with QSignalBlocker(self._days):
+            chosen.setChecked(True)
+        self.canvas.show_days(days)
+        self._show_hidden_days(self.canvas.scene)
+
+    def set_theme(self, _theme: Theme) -> None:
+        """Paint again in another theme, which is in force already."""
+        self.canvas.viewport().update()
+        self._legend.update()
+
+    def edit_roles(self) -> None:
+        """Open employers and roles."""
+        dialog = RolesDialog(self.document, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def add(self, kind: AddKind = AddKind.ACTIVITY) -> None:
+        """Add an item where the keyboard is, and begin to edit it."""
+        if self.canvas.add(kind) is None and not self.document.read_only:
+            self.edit_roles()
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def _week_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.px(14), theme.px(12), theme.px(14), theme.px(12))
+        column.setSpacing(theme.px(10))
+        column.addLayout(self._toolbar())
+        self._hint = TextLabel("", role=TextRole.SOFT, wrap=True)
+        self._hint.hide()
+        column.addWidget(self._hint)
+        sheet = Card()
+        sheet.layout().setContentsMargins(1, 1, 1, 1)
+        sheet.body.addWidget(self.canvas)
+        column.addWidget(sheet, 1)
+        return page
+
+    def _toolbar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(HeaderLabel("Week"))
+        self._stepper = self._week_stepper()
+        row.addWidget(self._stepper)
+        row.addWidget(self._day_buttons())
+        row.addWidget(self._zoom_button())
+        self._legend = Legend(self.document)
+        row.addWidget(self._legend, 1)
+        row.addWidget(self._add_button())
+        return row
+
+    def _week_stepper(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(2))
+        self._week_label = TextLabel("")
+        row.addWidget(icon_button("caret-left", "Week before", lambda: self._step(-1)))
+        row.addWidget(self._week_label)
+        row.addWidget(icon_button("caret-right", "Week after", lambda: self._step(1)))
+        return holder
+
+    def _day_buttons(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(2))
+        self._days = QButtonGroup(self)
+        for days, text in ((7, "7 days"), (5, "5 days")):
+            made = QToolButton()
+            made.setText(text)
+            made.setCheckable(True)
+            made.setProperty("look", "toggle")
+            self._days.addButton(made, days)
+            row.addWidget(made)
+        return holder
+
+    def _zoom_button(self) -> QToolButton:
+        made = QToolButton()
+        made.setText("Fit day")
+        made.setToolTip("Fit the hours of the day into the height")
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        made.clicked.connect(self.canvas.fit_day)
+        menu = QMenu(made)
+        menu.addAction("Taller hours").triggered.connect(lambda: self.canvas.zoom_by(1.25))
+        menu.addAction("Shorter hours").triggered.connect(lambda: self.canvas.zoom_by(0.8))
+        menu.addAction("All twenty-four hours").triggered.connect(
+            lambda: self.canvas.zoom_by(0.01)
+        )
+        made.setMenu(menu)
+        return made
+
+    def _add_button(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(4))
+        row.addWidget(
+            button("Add activity", lambda: self.add(AddKind.ACTIVITY), look=Look.PRIMARY)
+        )
+        more = QToolButton()
+        theme.set_icon(more, "caret-down", size=16)
+        more.setToolTip("Add something else")
+        more.setAccessibleName("Add something else")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        for kind, text in (
+            (AddKind.ACTIVITY, "Activity with a time"),
+            (AddKind.UNTIMED, "Work without a fixed time"),
+            (AddKind.ON_CALL, "On-call rota"),
+            (AddKind.LIFE, "Time outside work"),
+        ):
+            menu.addAction(text).triggered.connect(lambda _=False, kind=kind: self.add(kind))
+        more.setMenu(menu)
+        row.addWidget(more)
+        return holder
+
+    def _empty_page(self) -> QWidget:
+        act = QAction("Add an employer and a role", self)
+        act.triggered.connect(self.edit_roles)
+        return EmptyState(
+            "buildings",
+            "A week begins with a role",
+            "Say who employs you and under which contract. Then drag on the week to add what you"
+            " do, and see it counted.",
+            actions=[act],
+        )
+
+    # -- following -----------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.canvas.edit_requested.connect(self._edit)
+        self.canvas.keys_requested.connect(self._show_keys)
+        self.canvas.scene_changed.connect(self._follow_scene)
+        self.canvas.carrying.connect(self._show_carrying)
+        self.inspector.move_requested.connect(self.canvas.pick_up)
+        self.inspector.roles_requested.connect(self.edit_roles)
+        self._days.idClicked.connect(self._choose_days)
+        self.document.changed.connect(lambda _change: self._follow_document())
+        self.document.refused.connect(self.notice)
+
+    def _follow_document(self) -> None:
+        if not self.document.is_open:
+            return
+        empty = not self.document.effective.roles and not self.document.effective.commitments
+        self._pages.setCurrentIndex(1 if empty else 0)
+        self._legend.refresh()
+
+    def _follow_scene(self, scene: Scene) -> None:
+        self._stepper.setVisible(scene.weeks > 1)
+        self._week_label.setText(f"Week {scene.week} of {scene.weeks}")
+        self.inspector.set_scene(scene)
+        self._legend.set_scene(scene)
+        self._show_hidden_days(scene)
+
+    def _show_hidden_days(self, scene: Scene) -> None:
+        """Say what five days do not show."""
+        hidden = [tile for tile in scene.tiles if tile.start >= 5 * 1440]
+        five = self._days.checkedId() == 5
+        if five and hidden:
+            blocks = "block" if len(hidden) == 1 else "blocks"
+            self._hint.setText(f"{len(hidden)} {blocks} at the weekend not shown.")
+        if not self.canvas.is_carrying:
+            self._hint.setVisible(five and bool(hidden))
+
+    def _show_carrying(self, carrying: bool) -> None:  # noqa: FBT001 - a slot of carrying(bool)
+        if carrying:
+            self._hint.setText(
+                "Click where it should go, or use the arrow keys and Enter. Escape cancels."
+            )
+        self._hint.setVisible(carrying)
+        if not carrying:
+            self._show_hidden_days(self.canvas.scene)
+
+    def _step(self, by: int) -> None:
+        self.canvas.show_week(self.canvas.week + by)
+
+    def _choose_days(self, days: int) -> None:
+        self.show_days(days)
+        self.days_chosen.emit(days)
+
+    def _edit(self, key: str) -> None:
+        self.inspector.edit_title(key)
+
+    def _show_keys(self) -> None:
+        self.document.select(None)
+        self.inspector.show_keys()
+
+

@@ -1,0 +1,226 @@
+"""The fields of an on-call rota and of life outside work, as tables like an activity's.
+
+Knows nothing of widgets or of the document.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from portfolio_app.core.model import MINUTES_PER_DAY, CallWork, Clock, Commitment, OnCall, Per
+from portfolio_app.ui.week.activityfields import (
+    COVER,
+    HOW_OFTEN,
+    NOTES,
+    ROLE,
+    STATED_WEEK,
+    TITLE,
+    WORTH,
+)
+from portfolio_app.ui.week.facts import DAYS, Facts, Option
+from portfolio_app.ui.widgets import typed
+from portfolio_app.ui.widgets.fieldform import Field, Kind
+from portfolio_app.ui.widgets.typed import RefusedError
+
+_PER: tuple[Option, ...] = (
+    (Per.DUTY_WEEK, "A duty week"),
+    (Per.DUTY, "One duty"),
+    (Per.WEEK, "An average week"),
+)
+
+
+def _set_days(_facts: Facts, item: OnCall | Commitment, days: tuple[Any, ...]) -> object:
+    if not days:
+        raise RefusedError("At least one day is needed.")
+    return replace(item, days=tuple(days))
+
+
+def _set_duty_clock(_facts: Facts, item: OnCall, clock: Clock | None) -> OnCall:
+    by_clock = [w for w in (item.predictable, item.unpredictable) if w and w.minutes is not None]
+    if clock is None and by_clock:
+        raise RefusedError("Hours are split by these times. Write plain and premium hours first.")
+    return replace(item, clock=clock)
+
+
+def _work(kind: str, part: str) -> Callable[[Any, OnCall], Any]:
+    def read(_facts: Facts, item: OnCall) -> object:
+        work: CallWork | None = getattr(item, kind)
+        if work is None:
+            return Per.DUTY_WEEK if part == "per" else None
+        value = getattr(work, part)
+        return None if value == 0 and part in ("plain", "premium") else value
+
+    return read
+
+
+def _set_work(kind: str, part: str) -> Callable[[Any, OnCall, Any], OnCall]:
+    def write(_facts: Facts, item: OnCall, value: Any) -> OnCall:  # noqa: ANN401 - one of several
+        was: CallWork = getattr(item, kind) or CallWork()
+        if part == "minutes" and value and item.clock is None:
+            raise RefusedError("Write the times of the duty first: they split these hours.")
+        if part == "minutes":
+            work = replace(was, minutes=value or None, plain=0, premium=0)
+        elif part == "per":
+            work = replace(was, per=value)
+        else:
+            work = replace(was, minutes=None, **{part: value or 0})
+        nothing = not (work.plain or work.premium or work.minutes)
+        return replace(item, **{kind: None if nothing else work})
+
+    return write
+
+
+def _no_flat_amount(_facts: Facts, item: OnCall) -> bool:
+    return item.counts_as is None
+
+
+def _work_fields(kind: str, section: str) -> tuple[Field, ...]:
+    lengths = (("plain", "Plain time"), ("premium", "Premium time"), ("minutes", "Or hours in all"))
+    rows = [
+        Field(
+            key=f"{kind}_{part}",
+            label=label,
+            kind=Kind.LINE,
+            line=typed.LENGTH,
+            read=_work(kind, part),
+            write=_set_work(kind, part),
+            section=section,
+            shown=_no_flat_amount,
+            hint="Split by the times of the duty." if part == "minutes" else "",
+        )
+        for part, label in lengths
+    ]
+    rows.append(
+        Field(
+            key=f"{kind}_per",
+            label="In",
+            kind=Kind.CHOICE,
+            read=_work(kind, "per"),
+            write=_set_work(kind, "per"),
+            options=lambda _facts, _item: _PER,
+            section=section,
+            shown=lambda _facts, item: item.counts_as is None and getattr(item, kind) is not None,
+        )
+    )
+    return tuple(rows)
+
+
+def _categories(facts: Facts, item: OnCall) -> Sequence[Option]:
+    options: list[Option] = [(None, "As for emergency work"), *facts.categories(item.role)]
+    if item.category is not None and item.category not in [value for value, _ in options]:
+        options.append((item.category, item.category))
+    return options
+
+
+def _set_flat(_facts: Facts, item: OnCall, value: Any) -> OnCall:  # noqa: ANN401 - a Fraction or None
+    if value is not None and (item.predictable or item.unpredictable):
+        raise RefusedError("An agreed amount takes the place of worked hours: empty those first.")
+    return replace(item, counts_as=value)
+
+
+ON_CALL: tuple[Field, ...] = (
+    TITLE,
+    ROLE,
+    *HOW_OFTEN,
+    Field(
+        key="days",
+        label="Days",
+        kind=Kind.TOGGLES,
+        read=lambda _facts, item: item.days,
+        write=_set_days,
+        options=lambda _facts, _item: DAYS,
+    ),
+    Field(
+        key="duty_clock",
+        label="Times",
+        kind=Kind.LINE,
+        line=typed.CLOCK,
+        read=lambda _facts, item: item.clock,
+        write=_set_duty_clock,
+        hint="Such as 17:00-08:00; may be empty.",
+    ),
+    Field(
+        key="availability",
+        label="Availability",
+        kind=Kind.CHOICE,
+        read=lambda _facts, item: item.availability,
+        write=lambda _facts, item, value: replace(item, availability=value),
+        options=lambda facts, item: facts.availabilities(item.role),
+    ),
+    Field(
+        key="category",
+        label="Category",
+        kind=Kind.CHOICE,
+        read=lambda _facts, item: item.category,
+        write=lambda _facts, item, value: replace(item, category=value),
+        options=_categories,
+    ),
+    *_work_fields("predictable", "Predictable work"),
+    *_work_fields("unpredictable", "Unpredictable work"),
+    Field(
+        key="call_counts_as",
+        label="Counts as",
+        kind=Kind.LINE,
+        line=typed.FIGURE,
+        read=lambda _facts, item: item.counts_as,
+        write=_set_flat,
+        section=WORTH,
+        hint="A flat allocation of units a week, instead of worked hours.",
+    ),
+    COVER,
+    Field(
+        key="resident",
+        label="Resident",
+        kind=Kind.YES_NO,
+        read=lambda _facts, item: item.resident,
+        write=lambda _facts, item, value: replace(item, resident=value),
+        section=WORTH,
+        hint="Present at work throughout.",
+    ),
+    STATED_WEEK,
+    NOTES,
+)
+
+
+def _set_start(_facts: Facts, item: Commitment, start: int) -> Commitment:
+    start %= MINUTES_PER_DAY
+    end = (start + item.clock.minutes) % MINUTES_PER_DAY
+    return replace(item, clock=Clock(start, end))
+
+
+COMMITMENT: tuple[Field, ...] = (
+    TITLE,
+    Field(
+        key="days",
+        label="Days",
+        kind=Kind.TOGGLES,
+        read=lambda _facts, item: item.days,
+        write=_set_days,
+        options=lambda _facts, _item: DAYS,
+    ),
+    Field(
+        key="start",
+        label="From",
+        kind=Kind.TIME,
+        read=lambda _facts, item: item.clock.start,
+        write=_set_start,
+    ),
+    Field(
+        key="end",
+        label="To",
+        kind=Kind.TIME,
+        read=lambda _facts, item: item.clock.end,
+        write=lambda _facts, item, end: replace(
+            item, clock=Clock(item.clock.start, end % MINUTES_PER_DAY)
+        ),
+    ),
+    Field(
+        key="protected",
+        label="Protected",
+        kind=Kind.YES_NO,
+        read=lambda _facts, item: item.protected,
+        write=lambda _facts, item, value: replace(item, protected=value),
+        hint="Work must not use this time.",
+    ),
+    NOTES,
+)

@@ -1,0 +1,93 @@
+"""How the selected line counts: figure, working and the terms that it used, with their sources.
+
+Shows a counted line; counts nothing.
+"""
+
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from portfolio_app.core import words
+from portfolio_app.core.contracts import Confidence, TermValue, Unit
+from portfolio_app.core.lines import Line
+from portfolio_app.core.workload import RoleCount
+from portfolio_app.ui import theme
+from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.labels import TextLabel, TextRole
+
+_DOUBTS = {
+    Confidence.SECONDARY: "From a second-hand source",
+    Confidence.UNVERIFIED: "Not verified",
+}
+
+
+class WorkingCard(Card):
+    """The card "How it counts"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without a line."""
+        super().__init__("How it counts", sunken=True, parent=parent)
+        self._figure = TextLabel("", role=TextRole.FIGURE, wrap=True)
+        self._working = TextLabel("", role=TextRole.SOFT, wrap=True)
+        self._year = TextLabel("", role=TextRole.SOFT, wrap=True)
+        self._terms = QVBoxLayout()
+        self._terms.setSpacing(theme.px(4))
+        self._shown: tuple[TermValue, ...] | None = None
+        self.body.setSpacing(theme.px(4))
+        for each in (self._figure, self._working, self._year):
+            self.add(each)
+        self.body.addLayout(self._terms)
+
+    def show_line(self, line: Line | None, role: object) -> None:
+        """Show a counted line of a role; without one the card is not there."""
+        self.setVisible(line is not None and isinstance(role, RoleCount))
+        if line is None or not isinstance(role, RoleCount):
+            return
+        self._figure.setText(figure_text(line, role))
+        self._working.setText(_sentence(line.working))
+        self._year.setText(year_text(line, role))
+        self._year.setVisible(bool(self._year.text()))
+        if line.terms != self._shown:
+            self._shown = line.terms
+            _empty(self._terms)
+            for term in line.terms:
+                self._terms.addWidget(TextLabel(term_text(term), role=TextRole.SMALL, wrap=True))
+
+
+def figure_text(line: Line, role: RoleCount) -> str:
+    """A line's week in units and hours: "0.375 PA a week · 1.5 h"."""
+    hours = None if line.minutes_per_week is None else words.hours(line.minutes_per_week)
+    if not role.role.counted or role.unit is Unit.HOUR:
+        return "Hours not known" if hours is None else f"{hours} a week"
+    if line.units_per_week is None:
+        return "Not known yet"
+    units = f"{words.units(line.units_per_week, role.unit.value)} a week"
+    if hours is None:
+        return f"{units} · hours not known, about {words.hours(line.assumed_minutes)} assumed"
+    return f"{units} · {'about ' if line.assumed else ''}{hours}"
+
+
+def year_text(line: Line, role: RoleCount) -> str:
+    """A line's year: "15.75 PA a year over 42 weeks"."""
+    if not role.role.counted or role.unit is Unit.HOUR or line.units_per_year is None:
+        return ""
+    weeks = words.number(line.working_weeks, 2)
+    return f"{words.units(line.units_per_year, role.unit.value)} a year over {weeks} weeks."
+
+
+def term_text(term: TermValue) -> str:
+    """What a term says and where it stands, with what is doubtful about it."""
+    source = term.citation.source
+    where = ", ".join(part for part in (source.title, term.citation.at) if part)
+    doubt = _DOUBTS.get(term.confidence, "")
+    return f"{term.says} {where}.{f' {doubt}.' if doubt else ''}"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
