@@ -6,24 +6,34 @@ command that did its work exits with 0, whatever it found. Qt is never imported 
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from portfolio_app import __version__, paths
-from portfolio_app.core.contracts import ContractError, Contracts, TermMissing, read_contracts
+from portfolio_app.core.contracts import (
+    Contract,
+    ContractError,
+    Contracts,
+    Kind,
+    TermMissing,
+    read_contracts,
+)
 from portfolio_app.core.model import Portfolio
 from portfolio_app.core.occurrences import Holidays
 from portfolio_app.core.shares import effective
 from portfolio_app.core.workload import Count, count
 
+if TYPE_CHECKING:
+    from portfolio_app.core.jobshare import Option
+
 _REFUSED = 2
 _DEMO = "emergency-medicine-thinking-of-applying.toml"
-_Command = TypeVar("_Command", bound=Callable[..., object])
 _TONES = {"error": "red", "warning": "yellow"}
 
 
@@ -68,43 +78,53 @@ def main_group(context: click.Context, library: Path | None) -> None:
     context.obj = Place(library or paths.library_file())
 
 
-def _plan(function: _Command) -> _Command:
-    """The arguments of each command that reads a portfolio."""
-    for decorate in (
-        click.option("--portfolio", "which", help="A portfolio of the library, by its id."),
-        click.option("--scenario", metavar="ID", help="As this scenario would have it."),
-        click.argument("file", required=False, type=click.Path(path_type=Path)),
-    ):
-        function = decorate(function)
-    return function
+@dataclass(frozen=True)
+class Chosen:
+    """What to read: a plan file, or a portfolio of the library; and which scenario of it."""
+
+    file: Path | None
+    scenario: str | None
+    portfolio: str | None
+
+
+def _plan(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the arguments of each one that reads a portfolio, as `chosen`."""
+
+    @click.argument("file", required=False, type=click.Path(path_type=Path))
+    @click.option("--scenario", metavar="ID", help="As this scenario would have it.")
+    @click.option("--portfolio", metavar="ID", help="A portfolio of the library, by its id.")
+    @wraps(function)
+    def command(
+        place: Place,
+        *,
+        file: Path | None,
+        scenario: str | None,
+        portfolio: str | None,
+        **options: object,
+    ) -> None:
+        function(place, Chosen(file, scenario, portfolio), **options)
+
+    return command
 
 
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 
 
 @main_group.command()
-@_plan
 @_as_json
 @click.option("--working", is_flag=True, help="Show the working and the source of every line.")
 @click.pass_obj
-def summary(
-    place: Place,
-    *,
-    file: Path | None,
-    scenario: str | None,
-    which: str | None,
-    as_json: bool,
-    working: bool,
-) -> None:
+@_plan
+def summary(place: Place, chosen: Chosen, *, as_json: bool, working: bool) -> None:
     """Count the week: units and hours by role, category and line.
 
     Example: portfolio summary my-week.toml --working
     """
     from portfolio_app.exchange import jsonout
 
-    opened = _open(place, file, which, scenario)
+    opened = _open(place, chosen)
     if as_json:
-        _print_json(jsonout.summary(opened.counted, scenario))
+        _print_json(jsonout.summary(opened.counted, chosen.scenario))
         return
     from portfolio_app.exchange import textout
 
@@ -112,12 +132,10 @@ def summary(
 
 
 @main_group.command()
-@_plan
 @_as_json
 @click.pass_obj
-def check(
-    place: Place, *, file: Path | None, scenario: str | None, which: str | None, as_json: bool
-) -> None:
+@_plan
+def check(place: Place, chosen: Chosen, *, as_json: bool) -> None:
     """Look for clashes, missing rest, broken limits and figures that do not agree.
 
     Example: portfolio check my-week.toml
@@ -125,7 +143,7 @@ def check(
     from portfolio_app.core.checks import run_checks
     from portfolio_app.exchange import jsonout
 
-    opened = _open(place, file, which, scenario)
+    opened = _open(place, chosen)
     found = run_checks(opened.counted, opened.contracts)
     if as_json:
         _print_json(jsonout.findings(found))
@@ -136,12 +154,10 @@ def check(
 
 
 @main_group.command()
-@_plan
 @_as_json
 @click.pass_obj
-def audit(
-    place: Place, *, file: Path | None, scenario: str | None, which: str | None, as_json: bool
-) -> None:
+@_plan
+def audit(place: Place, chosen: Chosen, *, as_json: bool) -> None:
     """Compare what a job plan states with what it counts, line by line and in total.
 
     Example: portfolio audit advert.toml
@@ -149,7 +165,7 @@ def audit(
     from portfolio_app.core.audit import audit as compare
     from portfolio_app.exchange import jsonout
 
-    result = compare(_open(place, file, which, scenario).counted)
+    result = compare(_open(place, chosen).counted)
     if as_json:
         _print_json(jsonout.audit(result))
         return
@@ -170,7 +186,7 @@ def contracts(contract: str | None, day: date | None) -> None:
 
     known = read_contracts(paths.resource("contracts"))
     if contract is None:
-        rows = [(key, known[key].title, known[key].unit.value) for key in known]
+        rows = [(key, known[key].title, _counts_in(known[key])) for key in known]
         _print([textout.table(("Contract", "Title", "Counts in"), rows)])
         return
     if contract not in known:
@@ -180,7 +196,6 @@ def contracts(contract: str | None, day: date | None) -> None:
 
 
 @main_group.command("print")
-@_plan
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write.")
 @click.option("--employer", help="Who it is for, by id; the first employer when left out.")
 @click.option(
@@ -190,15 +205,9 @@ def contracts(contract: str | None, day: date | None) -> None:
     help="What it shows of the rest of your week.",
 )
 @click.pass_obj
+@_plan
 def print_(
-    place: Place,
-    *,
-    file: Path | None,
-    scenario: str | None,
-    which: str | None,
-    out: Path | None,
-    employer: str | None,
-    privacy: str,
+    place: Place, chosen: Chosen, *, out: Path | None, employer: str | None, privacy: str
 ) -> None:
     """Write the job-plan proposal as a PDF.
 
@@ -206,7 +215,7 @@ def print_(
     """
     from portfolio_app.documents.render import RenderError
 
-    opened = _open(place, file, which, scenario)
+    opened = _open(place, chosen)
     try:
         written = _write_proposal(opened, out, employer=employer, privacy=privacy)
     except (RenderError, ValueError) as problem:
@@ -305,7 +314,7 @@ def demo(out: Path) -> None:
     from portfolio_app.documents.render import RenderError
     from portfolio_app.exchange import textout
 
-    opened = _open(Place(out), paths.resource("samples", _DEMO), None, None)
+    opened = _open(Place(out), Chosen(paths.resource("samples", _DEMO), None, None))
     holidays = opened.holidays
     _print(textout.summary(opened.counted, working=False))
     role = shared_roles(opened.portfolio)[0]
@@ -317,7 +326,7 @@ def demo(out: Path) -> None:
         shared = next(option for option in found if option.is_share)
         taken = Opened(opened.portfolio, opened.contracts, shared.count, holidays)
         _write_proposal(taken, out / "job-plan-proposal.pdf", employer=None, privacy="busy")
-        _write_charts(opened.counted, found, out)
+        _write_charts(opened, found, out)
     except (OSError, RenderError) as problem:
         refuse([f"{out} could not be written: {problem}"])
     click.echo("")
@@ -345,16 +354,37 @@ def _write_proposal(
     return written
 
 
+def _write_charts(opened: Opened, found: Sequence["Option"], folder: Path) -> None:
+    from portfolio_app.charts.balance import balance, weekly_limit
+    from portfolio_app.charts.files import save
+    from portfolio_app.charts.options import job_share_options
+    from portfolio_app.charts.style import PAPER
+    from portfolio_app.charts.week import week_heat
+
+    law = weekly_limit(opened.portfolio, opened.contracts)
+    save(balance(opened.counted, PAPER), folder / "balance.svg")
+    save(week_heat(opened.counted, PAPER), folder / "week.svg")
+    save(job_share_options(found, PAPER, law=law), folder / "job-share.svg")
+
+
+def _counts_in(contract: Contract) -> str:
+    return "none: it is a law" if contract.kind is Kind.LAW else contract.unit.value
+
+
 def _day(day: date | None) -> date:
     return date.today() if day is None else date(day.year, day.month, day.day)
 
 
-def _open(place: Place, file: Path | None, which: str | None, scenario: str | None) -> Opened:
+def _open(place: Place, chosen: Chosen) -> Opened:
     """Read a portfolio and count one scenario of it, or say why that is refused."""
     from portfolio_app.exchange.bankholidays import BankHolidays
 
     known = read_contracts(paths.resource("contracts"))
-    portfolio = _read(file, known) if file is not None else _from_library(place, which)
+    scenario = chosen.scenario
+    if chosen.file is not None:
+        portfolio = _read(chosen.file, known)
+    else:
+        portfolio = _from_library(place, chosen.portfolio)
     if scenario is not None and scenario not in {s.id for s in portfolio.scenarios}:
         names = ", ".join(s.id for s in portfolio.scenarios) or "none"
         refuse([f'There is no scenario "{scenario}". The scenarios are: {names}.'])
@@ -415,5 +445,4 @@ def main(argv: list[str] | None = None) -> int:
     try:
         main_group.main(args=argv, prog_name="portfolio", standalone_mode=True)
     except SystemExit as left:
-        return left.code if isinstance(left.code, int) else 0 if left.code is None else 1
-    return 0
+        return left.code if isinstance(left.code, int) else int(left.code is not None)

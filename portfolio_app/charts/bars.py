@@ -209,8 +209,7 @@ def _named_lines(row: Row, scene: _Scene) -> tuple[_Label, ...]:
     ]
     if row.contract is not None:
         shown = words.hours(row.contract) if scene.panel.in_minutes else words.number(row.contract)
-        name = f"{row.contract_name} {shown}"
-        lines.append((row.contract, name, style.soft_ink))
+        lines.append((row.contract, f"contract {shown}", style.soft_ink))
     labels: list[_Label] = []
     ends: list[float] = []
     places = [scene.across(value) for value, _, _ in sorted(lines)] + [float("inf")]

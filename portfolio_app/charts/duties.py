@@ -129,11 +129,9 @@ def post_notes(option: Option) -> tuple[str, ...]:
     own = option.count.role(resolved.role.id)
     unit = "" if own is None else own.unit.value
     together = words.hours(post.overlap)
-    wanted = "" if post.wanted is None else f" of {words.hours(post.wanted)} wanted"
-    made = [
-        f"Someone is on the post {words.hours(post.duty)} a week by the clock;"
-        f" {together} together{wanted}."
-    ]
+    wanted = "" if post.wanted is None else f", {words.hours(post.wanted)} wanted"
+    present = f"Someone is on the post {words.hours(post.duty)} a week by the clock"
+    made = [f"{present}; {together} together{wanted}."]
     if resolved.flexible_units:
         text = (
             f"Flexible work without a set time: {words.units(resolved.flexible_mine, unit)} yours,"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from portfolio_app.charts.fonts import DPI, ELLIPSIS, REGULAR, SMALL, Ruler, font
-from portfolio_app.charts.sheet import TABULAR, Box, Sheet
+from portfolio_app.charts.fonts import ELLIPSIS, SMALL, Ruler
+from portfolio_app.charts.sheet import Box, Sheet
 from portfolio_app.charts.style import Coat
 from portfolio_app.core.model import DAYS_PER_WEEK, MINUTES_PER_DAY
 from portfolio_app.core.weektime import Interval
@@ -105,12 +105,11 @@ def draw_grid(sheet: Sheet, grid: Grid, *, heads: Sequence[str], label: str) -> 
     axes.set_xticks([])
     step = 1 if grid.last - grid.first <= 12 else 2
     hours = [hour for hour in range(grid.first, grid.last + 1) if hour % step == 0]
-    axes.set_yticks(hours, [f"{hour:02d}:00" for hour in hours])
-    axes.tick_params(axis="y", length=0, pad=sheet.u(6) * 72 / DPI)
-    for name in axes.get_yticklabels():
-        name.set_fontproperties(font(sheet.u(SMALL), REGULAR))
-        name.set_fontfeatures(TABULAR)
-        name.set_color(sheet.style.soft_ink)
+    axes.set_yticks(hours, [""] * len(hours))
+    column = Ruler(sheet.style).width("00:00", size=SMALL) + sheet.u(8)
+    for hour in hours:
+        at = (grid.left - column, grid.top + grid.row * (hour - grid.first))
+        sheet.text(at, f"{hour:02d}:00", size=SMALL, ink=sheet.style.soft_ink)
     box = grid.box
     for hour in range(grid.first, grid.last + 1):
         down = box.top + grid.row * (hour - grid.first)

@@ -57,6 +57,7 @@ _SHORT = {
     Who.NOBODY: "Nobody",
     Who.NOT_KNOWN: "Not known",
 }
+_WHOLE = (0.0, 1.0)
 _HOUR = 60
 
 
@@ -95,7 +96,7 @@ def job_share_week(option: Option, style: ChartStyle, *, width: float = WIDTH) -
         sheet = Sheet(style, width=width, height=height, title=TITLE)
         axes = draw_grid(sheet, grid, heads=_heads(found, days), label=LABEL)
         for one in other:
-            _draw_elsewhere(sheet, grid, one, ruler)
+            _draw_elsewhere(sheet, grid, one, ruler, named=not _lies_under(one, found))
         for duty in found:
             _draw_duty(sheet, axes, duty, grid, (option, ruler))
         draw_key(sheet, _signs(option, style, found, other), ruler, width=width)
@@ -157,7 +158,21 @@ def _halves(partner: Partner) -> Iterable[tuple[Interval, Availability | None]]:
 # -- drawing -----------------------------------------------------------------------------------
 
 
-def _draw_elsewhere(sheet: Sheet, grid: Grid, one: _Elsewhere, ruler: Ruler) -> None:
+def _lies_under(one: _Elsewhere, found: Sequence[Duty]) -> bool:
+    """Whether something of the post is drawn over it."""
+    return any(
+        duty.start < one.window[1]
+        and one.window[0] < duty.end
+        and lane[0] < one.end
+        and one.start < lane[1]
+        for duty in found
+        for lane in (_LANES.get(duty.who, _WHOLE),)
+    )
+
+
+def _draw_elsewhere(
+    sheet: Sheet, grid: Grid, one: _Elsewhere, ruler: Ruler, *, named: bool
+) -> None:
     style = sheet.style
     box = grid.part(one.window, one.start, one.end)
     match one.ground:
@@ -167,6 +182,8 @@ def _draw_elsewhere(sheet: Sheet, grid: Grid, one: _Elsewhere, ruler: Ruler) -> 
             sheet.box(box, outline=style.ghost, dashed=True, order=1.5)
         case _:
             sheet.box(box, fill=style.sunken, outline=style.line, order=1.5)
+    if not named:
+        return
     lines = fitting_lines(ruler, one.title, (box.width - ruler.u(8), box.height))
     at = (box.left + ruler.u(5), box.top + ruler.u(11))
     halo = style.ground if one.ground is Ground.GHOST else style.sunken
@@ -178,7 +195,7 @@ def _draw_duty(
 ) -> None:
     option, ruler = known
     style = sheet.style
-    start, end = _LANES.get(duty.who, (0.0, 1.0))
+    start, end = _LANES.get(duty.who, _WHOLE)
     box = grid.part((duty.start, duty.end), start, end)
     coat = _coat(duty.who, option, style)
     day, minute = divmod(duty.start, MINUTES_PER_DAY)
@@ -201,24 +218,25 @@ def _draw_duty(
 
 
 def _draw_what(sheet: Sheet, duty: Duty, box: Box, coat: Coat, ruler: Ruler) -> None:
-    """Who is there, then what is on, as far as there is room."""
-    wide = box.width - ruler.u(EDGE + 8)
-    lines = [(line, True) for line in fitting_lines(ruler, _SHORT[duty.who], (wide, box.height))]
-    rest = box.height - ruler.u(14) * len(lines)
-    what = fitting_lines(ruler, ", ".join(duty.titles), (wide, rest))
-    lines += [(line, False) for line in what]
+    """Who is there and what is on; who alone, or nothing, where there is no room."""
+    room = (box.width - ruler.u(EDGE + 8), box.height)
+    who, what = _SHORT[duty.who], ", ".join(duty.titles)
+    whole = fitting_lines(ruler, f"{who}: {what}", room, strong=True) if what else ()
+    lines = whole or fitting_lines(ruler, who, room, strong=True)
     at = (box.left + ruler.u(EDGE + 4), box.top + ruler.u(11))
-    draw_words(sheet, at, lines, ink=coat.ink, halo=coat.ground)
+    draw_words(sheet, at, [(line, True) for line in lines], ink=coat.ink, halo=coat.ground)
 
 
 def _coat(who: Who, option: Option, style: ChartStyle) -> Coat:
-    """Me in my employer's coat, my partner in another, together in the accent, nobody in red."""
+    """The post's employer in two patterns for us two; the accent for both; red for nobody."""
+    employers = [employer.id for employer in option.portfolio.employers]
+    own = style.employer(employers.index(post_of(option).resolved.role.employer))
     match who:
         case Who.ME:
-            employers = [employer.id for employer in option.portfolio.employers]
-            return style.employer(employers.index(post_of(option).resolved.role.employer))
+            return own
         case Who.PARTNER:
-            return style.other
+            pattern = Pattern.SOLID if own.pattern is Pattern.DIAGONAL else Pattern.DIAGONAL
+            return Coat(own.ink, own.ground, pattern)
         case Who.BOTH:
             return style.together
         case Who.NOBODY:

@@ -106,12 +106,10 @@ class Sheet:
         strong: bool = False,
         ink: str | None = None,
         halo: str | None = None,
-        upright: bool = False,
     ) -> "Text":
         """One line of text that begins at a place, its middle at that height.
 
-        `halo` is the ground that the text keeps clear around it, where lines may cross it. Text
-        that is `upright` reads upwards and hangs centred below its place.
+        `halo` is the ground that the text keeps clear around it, where lines may cross it.
         """
         from matplotlib.patheffects import withStroke
 
@@ -123,9 +121,8 @@ class Sheet:
             transform=self._px,
             fontproperties=font(self.u(size), weight),
             color=ink or self.style.ink,
-            ha="center" if upright else "left",
-            va="top" if upright else "center_baseline",
-            rotation=90 if upright else 0,
+            ha="left",
+            va="center_baseline",
             parse_math=False,
             zorder=6,
         )
@@ -133,6 +130,11 @@ class Sheet:
         if halo is not None:
             drawn.set_path_effects([withStroke(linewidth=self.u(2.5), foreground=halo)])
         return drawn
+
+    def upright(self, at: tuple[float, float], text: str, *, ink: str) -> None:
+        """Small text that reads upwards and hangs, centred, below a place."""
+        drawn = self.text(at, text, size=SMALL, ink=ink)
+        drawn.set(rotation=90, ha="center", va="top")
 
     def line(
         self,

@@ -43,8 +43,8 @@ class Stretch:
 def stretches(count: Count, *, without: str | None = None) -> tuple[Stretch, ...]:
     """When each employer's work lies in the average week, by start and employer.
 
-    `without` is a role to leave out. In weeks that are known one hour counts once, however many lines claim it; where no phase is
-    known the shares are added up, to at most every week.
+    `without` is a role to leave out. In weeks that are known one hour counts once, however many
+    lines claim it; where no phase is known the shares are added up, to at most every week.
     """
     placed = place(count.portfolio)
     found: list[Stretch] = []

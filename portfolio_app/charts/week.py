@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from portfolio_app.charts.fonts import Ruler, drawing
+from portfolio_app.charts.fonts import SMALL, Ruler, drawing
 from portfolio_app.charts.grid import (
     Grid,
     Ground,
@@ -253,4 +253,4 @@ def _draw_often(sheet: Sheet, often: str, box: Box, coat: Coat, ruler: Ruler) ->
         sheet.text(at, often, size=SMALL, ink=coat.ink, halo=coat.ground)
     elif inner >= ruler.u(13) and long + ruler.u(8) <= box.height:
         at = (box.left + ruler.u(EDGE) + inner / 2, box.top + ruler.u(5))
-        sheet.text(at, often, size=SMALL, ink=coat.ink, upright=True)
+        sheet.upright(at, often, ink=coat.ink)

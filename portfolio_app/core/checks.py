@@ -7,7 +7,6 @@ of a contract or of the law, read from their data, never written here.
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import takewhile
 
 from portfolio_app.core import words
 from portfolio_app.core.audit import audit
@@ -456,7 +455,8 @@ def _following_pairs(work: tuple[Block, ...], within: int) -> Iterator[tuple[Blo
             yield one, other, gap
     for one in late:
         latest = one.end + within - MINUTES_PER_WEEK  # no block lasts so long as to meet itself
-        for other in takewhile(lambda early, latest=latest: early.start <= latest, work):
+        early = [other for other in work if other.start <= latest]
+        for other in early:
             yield one, other, other.start + MINUTES_PER_WEEK - one.end
 
 

@@ -185,6 +185,7 @@ def _word(match: re.Match[str]) -> UnfitError:
     return UnfitError(f"{shortened(word)} without quotes", "text in quotes", tomltext.text(word))
 
 
+_NO_TIME = r"(?!(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(\d{1,3}):(\d{2}):(\d{2})"
 _SLIPS: tuple[tuple[re.Pattern[str], _Explain], ...] = (
     (
         re.compile(r"^(?:#.*)?$"),
@@ -195,8 +196,8 @@ _SLIPS: tuple[tuple[re.Pattern[str], _Explain], ...] = (
         lambda _: UnfitError("curly quotes", 'straight quotes, such as "Clinic"'),
     ),
     (re.compile(r"""^[^"']*?(?<![\d:.-])(\d{1,2}):(\d{2})(?![\d:])"""), _short_time),
-    (re.compile(r"^(\d{1,3}):(\d{2}):(\d{2})(?=\s*(?:#|$))"), _bad_time),
-    (re.compile(r"""(?<=[\[,\s])(\d{1,3}):(\d{2}):(\d{2})(?=\s*[,\]])"""), _bad_time),
+    (re.compile(rf"^{_NO_TIME}(?=\s*(?:#|$))"), _bad_time),
+    (re.compile(rf"(?<=[\[,\s]){_NO_TIME}(?=\s*[,\]])"), _bad_time),
     (
         re.compile(r"(?<![\w.-])\d{1,4}-\d{1,2}-\d{1,4}(?![\w:-])|^\d{1,2}/\d{1,2}/\d{2,4}"),
         _bad_date,

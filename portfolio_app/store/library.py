@@ -306,7 +306,7 @@ class Library:
             try:
                 yield
             finally:
-                if self._connection.in_transaction:
+                with contextlib.suppress(sqlite3.OperationalError):  # an error may have ended it
                     self._connection.execute("ROLLBACK")
 
     @contextlib.contextmanager

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SET = "portfolio"
 
 # No STRICT tables and no generated columns: older SQLite tools could not open the file at all.
+# Keys are the ids that people know, so a table is its own index (WITHOUT ROWID).
 _FIRST = """\
 CREATE TABLE portfolio (
   id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
@@ -37,7 +38,7 @@ CREATE TABLE person (
   wtr_opt_out INTEGER NOT NULL DEFAULT 0 CHECK (wtr_opt_out IN (0, 1)),
   id TEXT NOT NULL DEFAULT '',
   notes TEXT NOT NULL DEFAULT ''
-);
+) WITHOUT ROWID;
 
 CREATE TABLE employer (
   portfolio TEXT NOT NULL REFERENCES portfolio (id) ON DELETE CASCADE,
@@ -48,7 +49,7 @@ CREATE TABLE employer (
   nation TEXT,
   notes TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (portfolio, id)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE site (
   portfolio TEXT NOT NULL REFERENCES portfolio (id) ON DELETE CASCADE,
@@ -60,7 +61,7 @@ CREATE TABLE site (
   PRIMARY KEY (portfolio, id),
   FOREIGN KEY (portfolio, employer) REFERENCES employer (portfolio, id)
     DEFERRABLE INITIALLY DEFERRED
-);
+) WITHOUT ROWID;
 
 CREATE TABLE travel (
   portfolio TEXT NOT NULL REFERENCES portfolio (id) ON DELETE CASCADE,
@@ -75,7 +76,7 @@ CREATE TABLE travel (
     DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY (portfolio, to_site) REFERENCES site (portfolio, id)
     DEFERRABLE INITIALLY DEFERRED
-);
+) WITHOUT ROWID;
 
 CREATE TABLE commitment (
   portfolio TEXT NOT NULL REFERENCES portfolio (id) ON DELETE CASCADE,
@@ -87,7 +88,7 @@ CREATE TABLE commitment (
   protected INTEGER NOT NULL DEFAULT 0 CHECK (protected IN (0, 1)),
   notes TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (portfolio, id)
-);
+) WITHOUT ROWID;
 CREATE TABLE commitment_day (
   portfolio TEXT NOT NULL,
   commitment TEXT NOT NULL,
@@ -95,7 +96,7 @@ CREATE TABLE commitment_day (
   day TEXT NOT NULL CHECK (day IN ('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'holiday')),
   PRIMARY KEY (portfolio, commitment, position),
   FOREIGN KEY (portfolio, commitment) REFERENCES commitment (portfolio, id) ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 
 CREATE TABLE stated (
   portfolio TEXT NOT NULL REFERENCES portfolio (id) ON DELETE CASCADE,
@@ -106,7 +107,7 @@ CREATE TABLE stated (
   id TEXT NOT NULL DEFAULT '',
   notes TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (portfolio, position)
-);
+) WITHOUT ROWID;
 CREATE TABLE stated_category (
   portfolio TEXT NOT NULL,
   stated INTEGER NOT NULL,
@@ -115,7 +116,7 @@ CREATE TABLE stated_category (
   figure TEXT NOT NULL,
   PRIMARY KEY (portfolio, stated, position),
   FOREIGN KEY (portfolio, stated) REFERENCES stated (portfolio, position) ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 CREATE TABLE stated_group (
   portfolio TEXT NOT NULL,
   stated INTEGER NOT NULL,
@@ -124,7 +125,7 @@ CREATE TABLE stated_group (
   figure TEXT NOT NULL,
   PRIMARY KEY (portfolio, stated, position),
   FOREIGN KEY (portfolio, stated) REFERENCES stated (portfolio, position) ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 
 CREATE TABLE partner (
   portfolio TEXT NOT NULL REFERENCES portfolio (id) ON DELETE CASCADE,
@@ -136,7 +137,7 @@ CREATE TABLE partner (
   strengths TEXT NOT NULL DEFAULT '',
   notes TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (portfolio, id)
-);
+) WITHOUT ROWID;
 CREATE TABLE partner_half (
   portfolio TEXT NOT NULL,
   partner TEXT NOT NULL,
@@ -146,7 +147,7 @@ CREATE TABLE partner_half (
   availability TEXT NOT NULL,
   PRIMARY KEY (portfolio, partner, position),
   FOREIGN KEY (portfolio, partner) REFERENCES partner (portfolio, id) ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 CREATE TABLE partner_block (
   portfolio TEXT NOT NULL,
   partner TEXT NOT NULL,
@@ -158,7 +159,7 @@ CREATE TABLE partner_block (
   title TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (portfolio, partner, position),
   FOREIGN KEY (portfolio, partner) REFERENCES partner (portfolio, id) ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 
 -- The scenario with an empty id is today's plan.
 CREATE TABLE scenario (
@@ -168,7 +169,7 @@ CREATE TABLE scenario (
   title TEXT NOT NULL,
   notes TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (portfolio, id)
-);
+) WITHOUT ROWID;
 CREATE TABLE scenario_leave (
   portfolio TEXT NOT NULL,
   scenario TEXT NOT NULL,
@@ -176,7 +177,7 @@ CREATE TABLE scenario_leave (
   item TEXT NOT NULL,
   PRIMARY KEY (portfolio, scenario, position),
   FOREIGN KEY (portfolio, scenario) REFERENCES scenario (portfolio, id) ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 CREATE TABLE scenario_take (
   portfolio TEXT NOT NULL,
   scenario TEXT NOT NULL,
@@ -188,7 +189,7 @@ CREATE TABLE scenario_take (
   cover_minutes INTEGER CHECK (cover_minutes >= 0),
   PRIMARY KEY (portfolio, scenario, position),
   FOREIGN KEY (portfolio, scenario) REFERENCES scenario (portfolio, id) ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 
 CREATE TABLE role (
   portfolio TEXT NOT NULL,
@@ -221,7 +222,7 @@ CREATE TABLE role (
     DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY (portfolio, base) REFERENCES site (portfolio, id)
     DEFERRABLE INITIALLY DEFERRED
-);
+) WITHOUT ROWID;
 CREATE INDEX role_employer ON role (portfolio, employer);
 CREATE TABLE role_half (
   portfolio TEXT NOT NULL,
@@ -234,7 +235,7 @@ CREATE TABLE role_half (
   PRIMARY KEY (portfolio, scenario, role, position),
   FOREIGN KEY (portfolio, scenario, role) REFERENCES role (portfolio, scenario, id)
     ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 CREATE TABLE job_share (
   portfolio TEXT NOT NULL,
   scenario TEXT NOT NULL DEFAULT '',
@@ -253,7 +254,7 @@ CREATE TABLE job_share (
     ON DELETE CASCADE,
   FOREIGN KEY (portfolio, partner) REFERENCES partner (portfolio, id)
     DEFERRABLE INITIALLY DEFERRED
-);
+) WITHOUT ROWID;
 CREATE TABLE job_share_meeting (
   portfolio TEXT NOT NULL,
   scenario TEXT NOT NULL DEFAULT '',
@@ -265,7 +266,7 @@ CREATE TABLE job_share_meeting (
   PRIMARY KEY (portfolio, scenario, role, position),
   FOREIGN KEY (portfolio, scenario, role) REFERENCES job_share (portfolio, scenario, role)
     ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 CREATE TABLE job_share_responsibility (
   portfolio TEXT NOT NULL,
   scenario TEXT NOT NULL DEFAULT '',
@@ -277,7 +278,7 @@ CREATE TABLE job_share_responsibility (
   PRIMARY KEY (portfolio, scenario, role, position),
   FOREIGN KEY (portfolio, scenario, role) REFERENCES job_share (portfolio, scenario, role)
     ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 
 CREATE TABLE activity (
   portfolio TEXT NOT NULL,
@@ -326,7 +327,7 @@ CREATE TABLE activity (
     DEFERRABLE INITIALLY DEFERRED,
   CHECK ((start_minute IS NULL) = (end_minute IS NULL)),
   CHECK ((tariff_each IS NULL) = (tariff_count IS NULL))
-);
+) WITHOUT ROWID;
 CREATE INDEX activity_role ON activity (portfolio, role);
 CREATE INDEX activity_site ON activity (portfolio, site);
 CREATE TABLE activity_category_share (
@@ -339,7 +340,7 @@ CREATE TABLE activity_category_share (
   PRIMARY KEY (portfolio, scenario, activity, position),
   FOREIGN KEY (portfolio, scenario, activity) REFERENCES activity (portfolio, scenario, id)
     ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 CREATE TABLE activity_break (
   portfolio TEXT NOT NULL,
   scenario TEXT NOT NULL DEFAULT '',
@@ -350,7 +351,7 @@ CREATE TABLE activity_break (
   PRIMARY KEY (portfolio, scenario, activity, position),
   FOREIGN KEY (portfolio, scenario, activity) REFERENCES activity (portfolio, scenario, id)
     ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 CREATE TABLE activity_week (
   portfolio TEXT NOT NULL,
   scenario TEXT NOT NULL DEFAULT '',
@@ -360,7 +361,7 @@ CREATE TABLE activity_week (
   PRIMARY KEY (portfolio, scenario, activity, position),
   FOREIGN KEY (portfolio, scenario, activity) REFERENCES activity (portfolio, scenario, id)
     ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 CREATE TABLE activity_date (
   portfolio TEXT NOT NULL,
   scenario TEXT NOT NULL DEFAULT '',
@@ -370,7 +371,7 @@ CREATE TABLE activity_date (
   PRIMARY KEY (portfolio, scenario, activity, position),
   FOREIGN KEY (portfolio, scenario, activity) REFERENCES activity (portfolio, scenario, id)
     ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 CREATE TABLE activity_replaces (
   portfolio TEXT NOT NULL,
   scenario TEXT NOT NULL DEFAULT '',
@@ -380,7 +381,7 @@ CREATE TABLE activity_replaces (
   PRIMARY KEY (portfolio, scenario, activity, position),
   FOREIGN KEY (portfolio, scenario, activity) REFERENCES activity (portfolio, scenario, id)
     ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 
 CREATE TABLE on_call (
   portfolio TEXT NOT NULL,
@@ -414,7 +415,7 @@ CREATE TABLE on_call (
   PRIMARY KEY (portfolio, scenario, id),
   FOREIGN KEY (portfolio, scenario) REFERENCES scenario (portfolio, id) ON DELETE CASCADE,
   CHECK ((start_minute IS NULL) = (end_minute IS NULL))
-);
+) WITHOUT ROWID;
 CREATE INDEX on_call_role ON on_call (portfolio, role);
 CREATE TABLE on_call_week (
   portfolio TEXT NOT NULL,
@@ -425,7 +426,7 @@ CREATE TABLE on_call_week (
   PRIMARY KEY (portfolio, scenario, on_call, position),
   FOREIGN KEY (portfolio, scenario, on_call) REFERENCES on_call (portfolio, scenario, id)
     ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 CREATE TABLE on_call_date (
   portfolio TEXT NOT NULL,
   scenario TEXT NOT NULL DEFAULT '',
@@ -435,7 +436,7 @@ CREATE TABLE on_call_date (
   PRIMARY KEY (portfolio, scenario, on_call, position),
   FOREIGN KEY (portfolio, scenario, on_call) REFERENCES on_call (portfolio, scenario, id)
     ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 CREATE TABLE on_call_day (
   portfolio TEXT NOT NULL,
   scenario TEXT NOT NULL DEFAULT '',
@@ -445,7 +446,7 @@ CREATE TABLE on_call_day (
   PRIMARY KEY (portfolio, scenario, on_call, position),
   FOREIGN KEY (portfolio, scenario, on_call) REFERENCES on_call (portfolio, scenario, id)
     ON DELETE CASCADE
-);
+) WITHOUT ROWID;
 
 CREATE VIEW week AS
 SELECT portfolio, day, time, title, employer, role, site FROM (

@@ -627,6 +627,7 @@ BARE = """
 id = "bare"
 title = "A contract that says the least"
 staff_group = "anyone"
+kind = "contract"
 unit = "session"
 
 [[source]]

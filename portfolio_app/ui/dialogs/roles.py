@@ -11,10 +11,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -46,6 +44,7 @@ from portfolio_app.ui.document import Document
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.fieldform import Field, FieldForm
 from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
+from portfolio_app.ui.widgets.scrollpage import ScrollPage
 
 Entry = Person | Employer | Role | Site | Travel
 _TABLES: dict[type, tuple[Field, ...]] = {
@@ -131,7 +130,7 @@ class RolesDialog(QDialog):
         column.addLayout(row)
         return column
 
-    def _right(self) -> QScrollArea:
+    def _right(self) -> ScrollPage:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, theme.px(8), 0)
@@ -139,11 +138,7 @@ class RolesDialog(QDialog):
         column.addWidget(self._note)
         column.addLayout(self._form_place)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(page)
-        return area
+        return ScrollPage(page)
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -191,6 +186,7 @@ class RolesDialog(QDialog):
     def _entry(self, holder: QTreeWidgetItem | None, text: str, key: Key) -> QTreeWidgetItem:
         made = QTreeWidgetItem([text])
         made.setData(0, Qt.ItemDataRole.UserRole, key)
+        made.setSizeHint(0, QSize(0, theme.px(26)))
         self._items[key] = made
         if holder is None:
             self._list.addTopLevelItem(made)

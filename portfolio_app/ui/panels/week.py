@@ -72,6 +72,7 @@ class WeekPanel(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
+        self.setFocusProxy(self.canvas)
         self._connect()
         self.apply_settings(settings or Settings())
         self._follow_document()
@@ -164,11 +165,11 @@ class WeekPanel(QWidget):
 
     def _zoom_button(self) -> QToolButton:
         made = QToolButton()
-        made.setText("Fit day")
-        made.setToolTip("Fit the hours of the day into the height")
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        made.clicked.connect(self.canvas.fit_day)
+        made.setText("Zoom")
+        made.setToolTip("How tall the hours are")
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(made)
+        menu.addAction("Fit day").triggered.connect(self.canvas.fit_day)
         menu.addAction("Taller hours").triggered.connect(lambda: self.canvas.zoom_by(1.25))
         menu.addAction("Shorter hours").triggered.connect(lambda: self.canvas.zoom_by(0.8))
         menu.addAction("All twenty-four hours").triggered.connect(

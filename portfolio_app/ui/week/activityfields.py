@@ -472,7 +472,7 @@ ACTIVITY: tuple[Field, ...] = (
     ),
     Field(
         key="start",
-        label="From",
+        label="Times",
         kind=Kind.TIME,
         read=lambda _facts, item: item.clock.start,
         write=_set_start,
@@ -485,6 +485,7 @@ ACTIVITY: tuple[Field, ...] = (
         read=lambda _facts, item: item.clock.end,
         write=_set_end,
         shown=_is(When.CLOCK),
+        beside="start",
     ),
     Field(
         key="length",

@@ -26,6 +26,7 @@ class Voice(Enum):
 
     TITLE = "title"
     SMALL_TITLE = "small title"
+    TINY_TITLE = "tiny title"
     PART = "part"
     UNITS = "units"
 
@@ -59,6 +60,7 @@ class Type:
     title: Measure
     part: Measure
     units: Measure
+    tiny: Measure
     row: float
     pad: float
 
@@ -73,11 +75,13 @@ def type_at(scale: float) -> Type:
     title = QFontMetricsF(theme.font(size=12, semibold=True))
     part = QFontMetricsF(theme.font(size=11))
     units = QFontMetricsF(theme.font(size=11, semibold=True))
+    tiny = QFontMetricsF(theme.font(size=10, semibold=True))
     return Type(
         title=title.horizontalAdvance,
         part=part.horizontalAdvance,
         units=units.horizontalAdvance,
-        row=round(15 * scale),
+        tiny=tiny.horizontalAdvance,
+        row=14.5 * scale,
         pad=round(4 * scale),
     )
 
@@ -87,17 +91,18 @@ def set_block(saying: Saying, width: float, height: float, kind: Type) -> tuple[
     """The lines that fit a box of this size, each with its place in it."""
     if width < _MIN_WIDTH or height < kind.row - 2:
         return ()
-    pad = min(kind.pad, max(0.0, (height - kind.row) / 2))
-    rows = max(1, int((height - 2 * pad + 1) // kind.row))
-    small = any(kind.title(word) > width for word in saying.title.split())
-    measure, voice = (kind.units, Voice.SMALL_TITLE) if small else (kind.title, Voice.TITLE)
+    rows = max(1, int((height - 1) // kind.row))
+    pad = min(kind.pad, max(0.0, (height - rows * kind.row) / 2))
+    if pad == kind.pad:
+        rows = max(1, int((height - 2 * pad + 1) // kind.row))
+    voice, measure = _title_voice(saying.title, width, kind)
     title = wrap(saying.title, width, min(rows, _TITLE_ROWS), measure)
     if not title:
         return ()
     words = [
         Word(line, voice, 0, pad + at * kind.row, width, kind.row) for at, line in enumerate(title)
     ]
-    units = _units_beside(saying.units, width, rows, title, kind)
+    units = _units_beside(saying, width, rows, (title, measure), kind)
     if units is not None:
         row = rows - 1 if len(title) < rows else len(title) - 1
         bottom = pad + row * kind.row if rows == len(title) else height - pad - kind.row
@@ -106,16 +111,31 @@ def set_block(saying: Saying, width: float, height: float, kind: Type) -> tuple[
     return tuple(words)
 
 
+def _title_voice(title: str, width: float, kind: Type) -> tuple[Voice, Measure]:
+    """The largest type in which every word of a title is whole; the smallest when none is."""
+    sizes = (
+        (Voice.TITLE, kind.title),
+        (Voice.SMALL_TITLE, kind.units),
+        (Voice.TINY_TITLE, kind.tiny),
+    )
+    words = title.split()
+    for voice, measure in sizes:
+        if all(measure(word) <= width for word in words):
+            return voice, measure
+    return sizes[-1]
+
+
 def _units_beside(
-    text: str, width: float, rows: int, title: Sequence[str], kind: Type
+    saying: Saying, width: float, rows: int, title: tuple[list[str], Measure], kind: Type
 ) -> float | None:
     """The width of the units where they fit; on the title's last line only beside it."""
-    if not text:
+    if not saying.units:
         return None
-    units = kind.units(text)
-    room = width
-    if len(title) == rows:
-        room = width - kind.title(title[-1]) - kind.pad * 2
+    lines, measure = title
+    units = kind.units(saying.units)
+    room = width - (kind.row if saying.marked else 0)
+    if len(lines) == rows:
+        room = width - measure(lines[-1]) - kind.pad * 2
     return units if units <= room else None
 
 

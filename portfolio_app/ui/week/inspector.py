@@ -7,10 +7,8 @@ nothing is changed. Emits requests for what only the canvas can do.
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,9 +30,10 @@ from portfolio_app.ui.week.otherfields import COMMITMENT, ON_CALL
 from portfolio_app.ui.week.overview import Overview
 from portfolio_app.ui.week.scene import EMPTY, Scene
 from portfolio_app.ui.week.workingcard import WorkingCard
-from portfolio_app.ui.widgets.buttons import button
+from portfolio_app.ui.widgets.buttons import button, icon_button
 from portfolio_app.ui.widgets.fieldform import Field, FieldForm
 from portfolio_app.ui.widgets.labels import HeaderLabel, Pill, TextLabel, TextRole
+from portfolio_app.ui.widgets.scrollpage import ScrollPage
 
 _TABLES: dict[type, tuple[Field, ...]] = {
     Activity: ACTIVITY,
@@ -62,7 +61,7 @@ class Inspector(QWidget):
         self._document = document
         self._scene: Scene = EMPTY
         self._facts: Facts | None = None
-        self._forms: dict[type, FieldForm] = {}
+        self._forms: dict[type, tuple[FieldForm, FieldForm]] = {}
         self._overview = Overview(document)
         self._overview.roles_requested.connect(self.roles_requested)
         self._derived = TextLabel("", role=TextRole.SOFT, wrap=True)
@@ -72,7 +71,8 @@ class Inspector(QWidget):
         self._working = WorkingCard()
         self._findings = FindingsCard(document)
         self._findings.move_to.connect(self._move_to)
-        self._form_place = QVBoxLayout()
+        self._basic_place = QVBoxLayout()
+        self._more_place = QVBoxLayout()
         self._pages = QStackedWidget()
         self._pages.addWidget(_scrolled(self._overview))
         self._pages.addWidget(_scrolled(self._item_page()))
@@ -93,10 +93,9 @@ class Inspector(QWidget):
         """Begin to edit an item: its title, all of it selected."""
         self._document.select(key)
         self._refresh()
-        form = self.form()
-        if form is None:
+        if self._item() is None:
             return
-        line = form.editor("title")
+        line = self.editor("title")
         line.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(line, QLineEdit):
             line.selectAll()
@@ -105,10 +104,25 @@ class Inspector(QWidget):
         """Show or hide the list of keys."""
         self._overview.toggle_keys()
 
-    def form(self) -> FieldForm | None:
-        """The form of the selected item; None when nothing that can be edited is selected."""
+    def editor(self, key: str) -> QWidget:
+        """The editor of a part of the selected item.
+
+        Raises:
+            KeyError: when nothing that has such a part is selected.
+        """
+        return self._form_with(key).editor(key)
+
+    def error(self, key: str) -> str:
+        """What is said to be wrong with a part; empty when nothing is."""
+        return self._form_with(key).error(key)
+
+    def _form_with(self, key: str) -> FieldForm:
         item = self._item()
-        return None if item is None else self._forms.get(type(item))
+        forms = () if item is None else self._forms.get(type(item), ())
+        for form in forms:
+            if any(field.key == key for field in form.fields()):
+                return form
+        raise KeyError(key)
 
     def _item(self) -> Item | None:
         key = self._document.selection
@@ -128,9 +142,10 @@ class Inspector(QWidget):
         column.addLayout(chip_row)
         column.addWidget(self._derived)
         column.addWidget(self._tools())
-        column.addLayout(self._form_place)
+        column.addLayout(self._basic_place)
         column.addWidget(self._working)
         column.addWidget(self._findings)
+        column.addLayout(self._more_place)
         column.addStretch(1)
         return page
 
@@ -144,8 +159,8 @@ class Inspector(QWidget):
             icon="arrows-out-cardinal",
             tip="Then click where it should go, or use the arrow keys and Enter",
         )
-        self._copy = button("Duplicate", self._duplicate, icon="copy")
-        self._delete = button("Delete", self._remove, icon="trash")
+        self._copy = icon_button("copy", "Duplicate", self._duplicate)
+        self._delete = icon_button("trash", "Delete", self._remove)
         for each in (self._move, self._copy, self._delete):
             row.addWidget(each)
         row.addStretch(1)
@@ -176,13 +191,15 @@ class Inspector(QWidget):
         self._derived.setText("This comes from the terms of the job share and is changed there.")
         self._tool_row.setVisible(item is not None)
         self._move.setVisible(not isinstance(item, OnCall))
-        self._delete.setText("Give up" if self._gives_up(item) else "Delete")
+        self._delete.setToolTip("Give up in this scenario" if self._gives_up(item) else "Delete")
         self._show_chip(key)
-        for kind, form in self._forms.items():
-            form.setVisible(item is not None and kind is type(item))
+        for kind, forms in self._forms.items():
+            for form in forms:
+                form.setVisible(item is not None and kind is type(item))
         if item is not None:
             self._facts = Facts(document.effective, document.count, document.contracts)
-            self._form_for(item).show_item(self._facts, item)
+            for form in self._forms_for(item):
+                form.show_item(self._facts, item)
         self._working.show_line(document.count.line(key), self._role_count(shown))
         self._findings.show_item(key)
 
@@ -199,13 +216,17 @@ class Inspector(QWidget):
         if clashes:
             self._chip.set(f"clashes with {words.listing(list(dict.fromkeys(clashes)))}", Tone.NOT)
 
-    def _form_for(self, item: Item) -> FieldForm:
+    def _forms_for(self, item: Item) -> tuple[FieldForm, FieldForm]:
+        """The basic fields, always open, and the sections of the others."""
         kind = type(item)
         if kind not in self._forms:
-            form = FieldForm(_TABLES[kind])
-            form.edited.connect(self._take)
-            self._forms[kind] = form
-            self._form_place.addWidget(form)
+            table = _TABLES[kind]
+            basic = FieldForm([field for field in table if not field.section])
+            more = FieldForm([field for field in table if field.section])
+            for form, place in ((basic, self._basic_place), (more, self._more_place)):
+                form.edited.connect(self._take)
+                place.addWidget(form)
+            self._forms[kind] = (basic, more)
         return self._forms[kind]
 
     @override
@@ -218,12 +239,11 @@ class Inspector(QWidget):
     def _take(self, field: Field, changed: Item) -> None:
         """Keep what a field made of the item, or say why it cannot be kept."""
         was = self._item()
-        form = self.form()
-        if was is None or form is None or self._facts is None:
+        if was is None or self._facts is None:
             return
         problem = self._facts.refusal(changed)
         if problem:
-            form.refuse(field.key, problem)
+            self._form_with(field.key).refuse(field.key, problem)
             return
         acts.change(self._document, step_name(field, was, changed), changed)
 
@@ -266,12 +286,8 @@ def _spot_of(item: Item) -> Spot | None:
     return Spot(item.day.index * 1440 + item.clock.start, item.clock.minutes)
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
+def _scrolled(page: QWidget) -> ScrollPage:
+    area = ScrollPage(page)
     area.setProperty("surface", "panel")
     page.setProperty("surface", "panel")
     return area

@@ -57,9 +57,9 @@ class Legend(QWidget):
             if employer.id in used
         ]
         if portfolio.commitments:
-            entries.append(Entry(LIFE, "Outside work"))
+            entries.append(Entry(LIFE, "Life"))
         if self._scene.premium:
-            entries.append(Entry(PREMIUM, "Premium time"))
+            entries.append(Entry(PREMIUM, "Premium"))
         if self._scene.ghosts:
             entries.append(Entry(TODAY, "Today’s plan"))
         if tuple(entries) != self._entries:

@@ -200,7 +200,7 @@ COMMITMENT: tuple[Field, ...] = (
     ),
     Field(
         key="start",
-        label="From",
+        label="Times",
         kind=Kind.TIME,
         read=lambda _facts, item: item.clock.start,
         write=_set_start,
@@ -213,6 +213,7 @@ COMMITMENT: tuple[Field, ...] = (
         write=lambda _facts, item, end: replace(
             item, clock=Clock(item.clock.start, end % MINUTES_PER_DAY)
         ),
+        beside="start",
     ),
     Field(
         key="protected",

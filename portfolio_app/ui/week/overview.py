@@ -98,9 +98,9 @@ class Overview(QWidget):
 
 
 def total_text(count: Count) -> str:
-    """The whole week in hours: "46.75 h a week", "about" where some are assumed."""
+    """The whole week in hours: "46.75 h of work a week", "About" where some are assumed."""
     known = count.minutes is not None
-    return f"{'' if known else 'about '}{words.hours(count.assumed_minutes)} of work a week"
+    return f"{'' if known else 'About '}{words.hours(count.assumed_minutes)} of work a week"
 
 
 def _role_text(role: RoleCount) -> str:

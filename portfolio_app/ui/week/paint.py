@@ -15,7 +15,7 @@ from portfolio_app.ui import theme
 from portfolio_app.ui.theme import EmployerColour, Theme, employer_ink
 from portfolio_app.ui.week.blocktext import Saying, Voice, Word, set_block, type_at
 from portfolio_app.ui.week.geometry import HOURS, Geometry
-from portfolio_app.ui.week.scene import Chip, DayHead, Duty, Firmness, Piece, Scene, Tile, TileKind
+from portfolio_app.ui.week.scene import DAY_NAMES, Chip, DayHead, Duty, Firmness, Piece, Scene, Tile, TileKind
 from portfolio_app.ui.widgets.edges import draw_edge
 
 BAR = 5.0  # the width of an employer's edge
@@ -125,9 +125,15 @@ def _rule(painter: QPainter, geometry: Geometry, y: float, look: Theme) -> None:
 
 
 def draw_piece(
-    painter: QPainter, rect: QRectF, piece: Piece, look: Theme, *, faded: bool = False
+    painter: QPainter,
+    rect: QRectF,
+    piece: Piece,
+    look: Theme,
+    *,
+    faded: bool = False,
+    top: float = float("-inf"),
 ) -> None:
-    """A block, or the part of it that lies in one day."""
+    """A block, or the part of it that lies in one day; its words stay below `top`."""
     tile = piece.tile
     painter.save()
     if faded:
@@ -136,8 +142,9 @@ def draw_piece(
     shape = _shape(rect, piece)
     _fill_block(painter, shape, rect, tile, colours, look)
     _draw_bar(painter, shape, rect, colours)
-    inside = _text_box(rect)
-    said = block_words(rect, tile)
+    seen = rect.adjusted(0, max(0.0, top - rect.top()), 0, 0)
+    inside = _text_box(seen)
+    said = block_words(seen, tile, is_first=piece.is_first)
     _draw_words(painter, inside, said, colours)
     if tile.clashes:
         _draw_mark(painter, inside, said, look)
@@ -234,11 +241,15 @@ def _text_box(rect: QRectF) -> QRectF:
     return rect.adjusted(BAR + (3 if narrow else 6), 0, -2 if narrow else -5, 0)
 
 
-def block_words(rect: QRectF, tile: Tile) -> tuple[Word, ...]:
+def block_words(rect: QRectF, tile: Tile, *, is_first: bool = True) -> tuple[Word, ...]:
     """The lines that a tile says in a rectangle of the canvas, as they are drawn."""
     inside = _text_box(rect)
     kind = type_at(theme.text_scale())
-    saying = Saying(tile.title, tile.parts, tile.units, marked=bool(tile.clashes))
+    if is_first:
+        saying = Saying(tile.title, tile.parts, tile.units, marked=bool(tile.clashes))
+    else:
+        before = DAY_NAMES[tile.start // MINUTES_PER_DAY]
+        saying = Saying(tile.title, (f"from {before}",), "", marked=bool(tile.clashes))
     return set_block(saying, inside.width(), inside.height(), kind)
 
 
@@ -248,6 +259,7 @@ def _draw_words(painter: QPainter, inside: QRectF, words: Sequence[Word], colour
     fonts = {
         Voice.TITLE: theme.font(size=12, semibold=True),
         Voice.SMALL_TITLE: theme.font(size=11, semibold=True),
+        Voice.TINY_TITLE: theme.font(size=10, semibold=True),
         Voice.PART: theme.font(size=11),
         Voice.UNITS: theme.font(size=11, semibold=True),
     }

@@ -27,6 +27,7 @@ Place = tuple[str, int | None]  # an item's id, and the start of one of its bloc
 _TRAY_ROWS = 3
 _WHOLE = Lane(0, 1, 1)
 _LEAST_HOUR, _MOST_HOUR = 18.0, 160.0
+_HEADROOM = 9  # pixels above the first hour, for its label
 _SPREAD = 4  # how far rings and outlines reach beyond a block
 
 
@@ -170,7 +171,7 @@ class WeekView(QAbstractScrollArea):
         )
         visible = max(1.0, geometry.grid.height())
         first, last = self._span
-        hour = self._zoom or visible / (last - first)
+        hour = self._zoom or (visible - _HEADROOM) / (last - first)
         hour = max(hour, visible / HOURS, _LEAST_HOUR)
         return replace(geometry, hour=hour, scroll=float(self.verticalScrollBar().value()))
 
@@ -193,7 +194,8 @@ class WeekView(QAbstractScrollArea):
         bar.setPageStep(int(visible))
         bar.setSingleStep(int(geometry.hour / 2) or 1)
         bar.setRange(0, max(0, round(geometry.full_height - visible)))
-        bar.setValue(round(at_minute * geometry.hour / 60))
+        headroom = _HEADROOM if self._zoom is None else 0
+        bar.setValue(round(at_minute * geometry.hour / 60) - headroom)
         self._forget_geometry()
 
     def _lay_out_chips(self) -> None:
@@ -347,7 +349,9 @@ class WeekView(QAbstractScrollArea):
             rect = self._visible(geometry, piece, region)
             if rect is not None:
                 faded = piece.tile.id == self._lifted
-                paint.draw_piece(painter, rect, piece, look, faded=faded)
+                paint.draw_piece(
+                    painter, rect, piece, look, faded=faded, top=geometry.grid_top
+                )
         if self._slot is not None:
             paint.draw_slot(painter, self._slot_rect(self._slot), look)
         if self._place is not None and self._place[1] is not None:

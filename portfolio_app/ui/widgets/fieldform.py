@@ -68,6 +68,7 @@ class Field:
     line: Line = typed.TEXT
     options: Callable[[Any, Any], Sequence[Option]] | None = None
     shown: Callable[[Any, Any], bool] = field(default=lambda _context, _item: True)
+    beside: str = ""  # the key of the field whose row this one shares
 
 
 class _Editor:
@@ -218,6 +219,11 @@ class _Row(QWidget):
         self._label.setBuddy(editor)
         self._label.setFixedWidth(theme.px(_LABEL_WIDTH))
         self._label.setMinimumHeight(theme.px(26))
+        self._editors = QHBoxLayout()
+        self._editors.setSpacing(theme.px(6))
+        self._editors.addWidget(editor)
+        if field_.kind is Kind.TIME:
+            self._editors.addStretch(1)
         self._note = TextLabel(field_.hint, role=TextRole.SMALL, wrap=True)
         self._note.setVisible(bool(field_.hint))
         editor.setAccessibleDescription(field_.hint)
@@ -227,8 +233,13 @@ class _Row(QWidget):
         grid.setVerticalSpacing(theme.px(2))
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(editor, 0, 1)
+        grid.addLayout(self._editors, 0, 1)
         grid.addWidget(self._note, 1, 1)
+
+    def add_beside(self, editor: QWidget) -> None:
+        """Put another editor in the row, with a dash before it."""
+        self._editors.insertWidget(1, TextLabel("\u2013", role=TextRole.SOFT))
+        self._editors.insertWidget(2, editor)
 
     def say(self, error: str) -> None:
         """Say what is wrong; nothing shows the help again."""
@@ -263,6 +274,7 @@ class _Section(QWidget):
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._head.setProperty("look", "section")
+        self._head.setFixedHeight(theme.px(26))
         self._head.setVisible(bool(title))
         self._head.toggled.connect(self._toggle)
         self._body = QWidget()
@@ -316,8 +328,12 @@ class FieldForm(QWidget):
         editor = _MAKERS[each.kind](self, each)
         editor.widget.setObjectName(each.key)
         editor.widget.setAccessibleName(each.label)
-        row = _Row(each, editor.widget)
         self._editors[each.key] = editor
+        if each.beside:
+            self._rows[each.key] = self._rows[each.beside]
+            self._rows[each.beside].add_beside(editor.widget)
+            return
+        row = _Row(each, editor.widget)
         self._rows[each.key] = row
         if each.section not in self._sections:
             self._sections[each.section] = _Section(each.section)
@@ -330,8 +346,9 @@ class FieldForm(QWidget):
         there: set[str] = set()
         for each in self._fields:
             shown = each.shown(context, item)
-            self._rows[each.key].setVisible(shown)
-            self._rows[each.key].say("")
+            if not each.beside:
+                self._rows[each.key].setVisible(shown)
+                self._rows[each.key].say("")
             if not shown:
                 continue
             there.add(each.section)
