@@ -524,7 +524,7 @@ def _stated(draw: Draw, role: Role, take: Callable[[], str]) -> StatedTotals:
         id=draw(st.one_of(st.just(""), st.builds(take))),
         source=draw(maybe(texts)),
         role=role.id,
-        total=draw(maybe(figures(99999))),
+        total=draw(maybe(figures(9999))),
         by_category=_figures_by(draw, any_of(_codes(role))),
         by_group=_figures_by(draw, names),
         notes=draw(texts),

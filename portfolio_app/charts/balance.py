@@ -285,8 +285,13 @@ def _parts(frame: _Frame, pieces: list[_Piece], namer: _Namer) -> tuple[Part, ..
             keys=tuple(dict.fromkeys(piece.line for piece in own)),
             about=any(piece.about for piece in own),
         )
-        for own in grouped.values()
+        for own in _worth_showing(grouped)
     )
+
+
+def _worth_showing(grouped: dict[str, list[_Piece]]) -> list[list[_Piece]]:
+    """The parts that are worth anything; all, where none is."""
+    return [own for own in grouped.values() if _sum(own)] or list(grouped.values())
 
 
 def _names(frame: _Frame, group: str, role: RoleCount) -> tuple[str, str]:

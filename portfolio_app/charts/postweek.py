@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 TITLE = "The shared post's week"
 LABEL = "You on the left of each day, your partner on the right"
 _WORKING_DAYS = 5
+_WORKING_WEEK = _WORKING_DAYS * MINUTES_PER_DAY
 _MIDDLE = 0.5  # of a day's width
 _LANES = {Who.ME: (0.0, _MIDDLE), Who.PARTNER: (_MIDDLE, 1.0)}
 _PRESENT = (Who.ME, Who.PARTNER, Who.BOTH)
@@ -86,10 +87,11 @@ def job_share_week(option: Option, style: ChartStyle, *, width: float = WIDTH) -
     found = duties(post_of(option))
     with drawing():
         ruler = Ruler(style)
-        other = (*_mine(option), *_theirs(option))
-        windows = [(duty.start, duty.end) for duty in found] + [one.window for one in other]
-        weekend = any(start >= _WORKING_DAYS * MINUTES_PER_DAY for start, _ in windows)
+        other = [*_mine(option), *_theirs(option)]
+        weekend = any(duty.start >= _WORKING_WEEK for duty in found)
         days = DAYS_PER_WEEK if weekend else _WORKING_DAYS
+        other = [one for one in other if one.window[0] < days * MINUTES_PER_DAY]
+        windows = [(duty.start, duty.end) for duty in found] + [one.window for one in other]
         grid = make_grid(ruler, width=width, hours=hours_used(windows), days=days)
         lines = post_notes(option)
         height = sheet_height(grid, ruler, lines=len(lines))

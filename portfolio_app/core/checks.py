@@ -15,7 +15,7 @@ from portfolio_app.core.findings import REGISTER, Finding, Severity, Week, check
 from portfolio_app.core.lines import NO_CATEGORY, Line
 from portfolio_app.core.model import MINUTES_PER_DAY, MINUTES_PER_WEEK, WEEKDAYS, EmployerKind
 from portfolio_app.core.occurrences import held_in_year
-from portfolio_app.core.placed import Block, Placed, place, share_a_week
+from portfolio_app.core.placed import Block, place, share_a_week
 from portfolio_app.core.rest import Stretch, longest_free, stretches, unbroken_work
 from portfolio_app.core.workload import Count, RoleCount
 
@@ -41,7 +41,7 @@ def run_checks(count: Count, contracts: Mapping[str, Contract]) -> tuple[Finding
 @check("overlap", "Two things of one employer, or of one role, at the same time")
 def overlap(week: Week) -> Iterator[Finding]:
     """Clashes within one employer."""
-    for one, other in _meeting_pairs(week.placed):
+    for one, other in week.placed.meetings:
         if one.employer == other.employer:
             yield from _clash(week, one, other, name="overlap")
 
@@ -49,7 +49,7 @@ def overlap(week: Week) -> Iterator[Finding]:
 @check("double-booking", "The same hour claimed by two employers")
 def double_booking(week: Week) -> Iterator[Finding]:
     """Clashes across employers."""
-    for one, other in _meeting_pairs(week.placed):
+    for one, other in week.placed.meetings:
         if one.employer != other.employer:
             yield from _clash(week, one, other, name="double-booking")
 
@@ -64,8 +64,7 @@ def crowded_slot(week: Week) -> Iterator[Finding]:
         if len(loose) < _CROWD:
             continue
         shares = sum((b.share for b in loose), _ZERO)
-        pairs = max((a.share + b.share for a in loose for b in loose if a is not b), default=_ZERO)
-        if shares > 1 >= pairs:
+        if shares > 1 >= sum(sorted((b.share for b in loose), reverse=True)[:2], _ZERO):
             names = words.listing(sorted(b.title for b in loose))
             yield Finding(
                 check="crowded-slot",
@@ -86,7 +85,7 @@ def travel(week: Week) -> Iterator[Finding]:
         minutes.setdefault((journey.end, journey.start), journey.minutes)
     longest = max(minutes.values(), default=0)
     names = {site.id: site.name for site in week.count.portfolio.sites}
-    for one, other, gap in _following_pairs(week.placed.work, longest):
+    for one, other, gap in week.placed.following(longest):
         needed = minutes.get((one.site or "", other.site or ""), 0)
         if 0 <= gap < needed and share_a_week(one, other) is not False:
             where = f"{names.get(one.site or '')} to {names.get(other.site or '')}"
@@ -432,32 +431,6 @@ def not_known(week: Week) -> Iterator[Finding]:
 
 
 # -- shared ------------------------------------------------------------------------------------
-
-
-def _meeting_pairs(placed: Placed) -> Iterator[tuple[Block, Block]]:
-    """Pairs of work that lie at the same time of the week; each pair of lines once."""
-    seen: set[frozenset[str]] = set()
-    for one, other, gap in _following_pairs(placed.work, 0):
-        pair = frozenset((one.id, other.id))
-        if gap < 0 and len(pair) == 2 and pair not in seen and not one.gives_way(other):
-            seen.add(pair)
-            yield one, other
-
-
-def _following_pairs(work: tuple[Block, ...], within: int) -> Iterator[tuple[Block, Block, int]]:
-    """Pairs in the order of their starts, and the minutes between them (negative: they meet)."""
-    late = [b for b in work if b.end > MINUTES_PER_WEEK]
-    for index, one in enumerate(work):
-        for other in work[index + 1 :]:
-            gap = other.start - one.end
-            if gap > within or (gap == within and within):
-                break
-            yield one, other, gap
-    for one in late:
-        latest = one.end + within - MINUTES_PER_WEEK  # no block lasts so long as to meet itself
-        early = [other for other in work if other.start <= latest]
-        for other in early:
-            yield one, other, other.start + MINUTES_PER_WEEK - one.end
 
 
 def _clash(week: Week, one: Block, other: Block, *, name: str) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ One reading of a portfolio that clashes, rest, travel and the picture of the wee
 block without a phase ("one in four", nobody knows which) has a share of weeks instead of weeks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,6 +13,7 @@ from math import lcm
 
 from portfolio_app.core.model import (
     MINUTES_PER_DAY,
+    MINUTES_PER_WEEK,
     WEEKDAYS,
     Activity,
     Clock,
@@ -96,6 +97,32 @@ class Placed:
     def life(self) -> tuple[Block, ...]:
         """Life outside work, by start."""
         return tuple(sorted((b for b in self.blocks if b.is_life), key=lambda b: (b.start, b.id)))
+
+    @cached_property
+    def meetings(self) -> tuple[tuple[Block, Block], ...]:
+        """Pairs of work at the same time of the week, each pair of lines once.
+
+        Whether they also fall in one week is for `share_a_week` to say. Work that takes the
+        other's place is no pair.
+        """
+        seen: dict[frozenset[str], tuple[Block, Block]] = {}
+        for one, other, gap in self.following(0):
+            if gap < 0 and one.id != other.id and not one.gives_way(other):
+                seen.setdefault(frozenset((one.id, other.id)), (one, other))
+        return tuple(seen.values())
+
+    def following(self, within: int) -> Iterator[tuple[Block, Block, int]]:
+        """Pairs of work by start, with the minutes between them (below 0: they meet), to `within`."""
+        work = self.work
+        for index, one in enumerate(work):
+            latest = one.end + within
+            for other in work[index + 1 :]:
+                if other.start > latest:
+                    break
+                yield one, other, other.start - one.end
+            if latest > MINUTES_PER_WEEK:  # no block lasts so long as to meet itself
+                early = [b for b in work if b.start <= latest - MINUTES_PER_WEEK]
+                yield from ((one, b, b.start + MINUTES_PER_WEEK - one.end) for b in early)
 
 
 def place(portfolio: Portfolio) -> Placed:

@@ -52,23 +52,23 @@ def _check_scenario(scenario: Row, base: Scope, terms: Terms, notes: Notes) -> N
     _check_lines(scenario, scope, terms, notes)
     taken: set[str] = set()
     for take in scenario.rows("take"):
-        _check_take(take, taken, scope, notes)
+        _check_take(take, taken, (base, scope), notes)
 
 
-def _check_take(take: Row, taken: set[str], scope: Scope, notes: Notes) -> None:
-    key = take.values.get("role")
-    if key in taken:
+def _check_take(take: Row, taken: set[str], scopes: tuple[Scope, ...], notes: Notes) -> None:
+    """A role is taken on once, and only one that is not simply held; a shared one has terms."""
+    key = take.values.get("role", "")
+    if key and key in taken:
         notes.add(take.at("role"), f'"{key}" taken on twice', "each role once in a scenario")
-    taken.add(key or "")
-    role = scope.row("role", key)
-    if role is None:
+    taken.add(key)
+    roles = [role for scope in scopes if (role := scope.row("role", key)) is not None]
+    given = {name for role in roles for name in role.given}
+    if not roles:
         return
-    if not role.given & {"considered", "share"}:
-        expected = (
-            "a role that is considered or shared; one that you hold whole is taken on already"
-        )
+    if not given & {"considered", "share"}:
+        expected = "a role that is considered or shared; you hold this one whole already"
         notes.add(take.at("role"), f'"{key}", which you hold', expected)
-    elif take.values.get("as") is Take.SHARED and "share" not in role.given:
+    elif take.values.get("as") is Take.SHARED and "share" not in given:
         notes.add(take.at("as"), f'"shared" of "{key}"', "a role with a [role.share] table")
 
 

@@ -81,7 +81,8 @@ class Library:
         """Open a library, and make it where there is none.
 
         A library that someone else has open is opened for reading only, and `holder` says who. An
-        older one is brought up to date, after a copy was kept.
+        older one is brought up to date, after a copy was kept. Opening to write imports
+        sqlite-utils, which takes longer than all the rest: paint first.
 
         Args:
             path: the file.
@@ -265,6 +266,7 @@ class Library:
         elif backups.is_due(self.path):
             self._keep_copy()
         connection.execute("PRAGMA foreign_keys = ON")
+        self._writer()  # now rather than at the first edit: sqlite-utils takes a while to import
 
     def _bring_up_to_date(self, *, is_new: bool) -> None:
         """Apply the steps that are missing, all or none."""

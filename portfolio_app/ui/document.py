@@ -136,6 +136,7 @@ class Document(QObject):
         self._scenario: str | None = None
         self._selection: str | None = None
         self._shown: dict[str | None, _Shown] = {}
+        self._counted: dict[str | None, Count] = {}
         self._save: Callable[[Portfolio], None] | None = None
         self._read_only = False
         self._merge_run = 0
@@ -230,6 +231,7 @@ class Document(QObject):
         self._save = save
         self._read_only = read_only
         self._shown.clear()
+        self._counted.clear()
         status = SaveStatus.READ_ONLY if read_only else SaveStatus.SAVED
         self._set_saved(SaveState(SaveStatus.NOT_KEPT if save is None else status))
         self.changed.emit(Change(ChangeKind.OPENED, "Open"))
@@ -351,12 +353,23 @@ class Document(QObject):
         portfolio = effective(self.portfolio, self.contracts, scenario)
         uncounted: tuple[Finding, ...] = ()
         try:
-            counted = count(portfolio, self.contracts, holidays=self.holidays)
+            counted = self._count(portfolio, scenario)
         except LookupError:  # a contract, or a term of it on that day, is not there
             portfolio, uncounted = self._without_uncountable(portfolio)
-            counted = count(portfolio, self.contracts, holidays=self.holidays)
+            counted = self._count(portfolio, scenario)
         findings = (*uncounted, *run_checks(counted, self.contracts))
         return _Shown(portfolio, counted, findings)
+
+    def _count(self, portfolio: Portfolio, scenario: str | None) -> Count:
+        """Count anew only what has changed since this scenario was counted last."""
+        counted = count(
+            portfolio,
+            self.contracts,
+            holidays=self.holidays,
+            previous=self._counted.get(scenario),
+        )
+        self._counted[scenario] = counted
+        return counted
 
     def _without_uncountable(self, portfolio: Portfolio) -> tuple[Portfolio, tuple[Finding, ...]]:
         """The portfolio without the roles that cannot be counted, and a finding for each."""

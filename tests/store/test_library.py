@@ -293,14 +293,58 @@ def test_reading_makes_nothing(path: Path) -> None:
     assert not path.parent.exists()
 
 
+@pytest.mark.skipif(
+    getattr(os, "geteuid", lambda: 1)() == 0, reason="the superuser may write anything"
+)
 def test_a_write_protected_library_is_read_only_and_says_so(path: Path) -> None:
     with Library.open(path) as library:
         key = library.add(PLAN)
     path.chmod(0o400)
     with Library.open(path) as library:
-        if not library.read_only:
-            pytest.skip("the superuser may write anything")
         assert "write-protected" in library.holder
+        assert library.load(key) == PLAN
+
+
+def test_where_no_lock_can_be_had_a_library_is_read_only_and_says_why(path: Path) -> None:
+    with Library.open(path) as library:
+        key = library.add(PLAN)
+    lock = path.with_name("library.db.lock")
+    lock.unlink()
+    lock.mkdir()
+    with Library.open(path) as library:
+        assert "may not write in the folder" in library.holder
+        assert library.load(key) == PLAN
+        with pytest.raises(LibraryProblem, match="a folder of your own"):
+            library.save(key, _titled(PLAN, "x"))
+
+
+def test_a_library_that_cannot_be_made_says_why(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    with pytest.raises(LibraryProblem, match=r"There is no library at .* yet: this program may not"):
+        Library.open(tmp_path / "file" / "library.db")
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    with pytest.raises(LibraryProblem, match="the file is empty"):
+        Library.open(empty, read_only=True)
+
+
+def test_a_library_that_another_program_writes_to_is_busy(path: Path) -> None:
+    with Library.open(path) as library:
+        key = library.add(PLAN)
+        library._connection.execute("PRAGMA busy_timeout = 1")
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LibraryProblem, match="used by another program"):
+            library.save(key, _titled(PLAN, "x"))
+        other.close()
+        library.save(key, _titled(PLAN, "x"))
+
+
+def test_a_number_beyond_all_bounds_is_refused(path: Path) -> None:
+    with Library.open(path) as library:
+        key = library.add(PLAN)
+        with pytest.raises(LibraryProblem, match="too large"):
+            library.save(key, put(PLAN, plans.activity(minutes=10**30)))
         assert library.load(key) == PLAN
 
 

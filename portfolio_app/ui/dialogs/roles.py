@@ -138,7 +138,8 @@ class RolesDialog(QDialog):
         column.addWidget(self._note)
         column.addLayout(self._form_place)
         column.addStretch(1)
-        return ScrollPage(page)
+        self._page = ScrollPage(page)
+        return self._page
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -242,6 +243,7 @@ class RolesDialog(QDialog):
             form.setVisible(kind is key.kind)
         names = Names(self._document.portfolio, self._document.contracts)
         self._form_for(key.kind).show_item(names, entry)
+        self._page.settle()
 
     def _form_for(self, kind: type) -> FieldForm:
         if kind not in self._forms:

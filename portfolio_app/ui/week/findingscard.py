@@ -3,8 +3,10 @@
 Shows the findings of the checks; finds nothing itself.
 """
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import Activity
@@ -24,10 +26,50 @@ _WORDS = {Severity.ERROR: "Problem", Severity.WARNING: "Tight", Severity.NOTE: "
 _WORKING_DAY = (8 * 60, 18 * 60)
 
 
-def pill_of(finding: Finding, parent: QWidget | None = None) -> Pill:
-    """A finding's weight as a word in its colour."""
-    word = "Clash" if is_clash(finding) else _WORDS[finding.severity]
-    return Pill(word, _TONES[finding.severity], parent=parent)
+Act = tuple[str, Callable[[], object]]
+
+
+class FindingRow(QWidget):
+    """A finding: its weight in a word, what it says, and links to the acts that mend it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without a finding."""
+        super().__init__(parent)
+        self._shown: tuple[str, ...] = ()
+        self._does: list[Callable[[], object]] = []
+        self._pill = Pill("", Tone.NEUTRAL)
+        self._text = TextLabel("", wrap=True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, theme.px(2), 0, theme.px(2))
+        self._column.setSpacing(theme.px(2))
+        self._column.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self._text)
+        self._links: list[QPushButton] = []
+
+    def show_finding(self, finding: Finding, acts: Sequence[Act]) -> None:
+        """Show a finding with its acts, each a text and what it does."""
+        self._does = [does for _, does in acts]
+        word = "Clash" if is_clash(finding) else _WORDS[finding.severity]
+        shown = (word, finding.message, *(text for text, _ in acts))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._pill.set(word, _TONES[finding.severity])
+        self._text.setText(finding.message)
+        while len(self._links) < len(acts):
+            self._add_link(len(self._links))
+        for at, link in enumerate(self._links):
+            link.setVisible(at < len(acts))
+            if at < len(acts):
+                link.setText(acts[at][0].replace("&", "&&"))
+
+    def _add_link(self, at: int) -> None:
+        link = button("", lambda: self._follow(at), look=Look.LINK)
+        self._links.append(link)
+        self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _follow(self, at: int) -> None:
+        self._does[at]()
 
 
 class FindingsCard(Card):
@@ -40,8 +82,7 @@ class FindingsCard(Card):
         super().__init__("What to look at", sunken=True, parent=parent)
         self._document = document
         self._scene: Scene = EMPTY
-        self._shown: object = None
-        self._rows: list[QWidget] = []
+        self._rows: list[FindingRow] = []
 
     def set_scene(self, scene: Scene) -> None:
         """Know the week on show."""
@@ -49,53 +90,28 @@ class FindingsCard(Card):
 
     def show_item(self, key: str) -> None:
         """Show what the checks say of an item; nothing to say, and the card is not there."""
-        about = tuple(f for f in self._document.findings if key in f.where)
+        about = [f for f in self._document.findings if key in f.where]
         self.setVisible(bool(about))
-        tiles = self._scene.tiles_of(key)
-        state = (key, about, tiles)
-        if state == self._shown:
-            return
-        self._shown = state
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
-        self._rows = [self._row(finding, key) for finding in about[:_MOST]]
-        if len(about) > _MOST:
-            self._rows.append(TextLabel(f"and {len(about) - _MOST} more"))
-        for row in self._rows:
+        free = self._free(key) if any(is_clash(finding) for finding in about) else None
+        while len(self._rows) < min(len(about), _MOST):
+            row = FindingRow()
+            self._rows.append(row)
             self.add(row)
+        for at, row in enumerate(self._rows):
+            row.setVisible(at < len(about))
+            if at < len(about):
+                row.show_finding(about[at], self._acts(about[at], key, free))
+        more = len(about) - _MOST
+        self.set_subtitle(f"{more} more" if more > 0 else "")
 
-    def _row(self, finding: Finding, key: str) -> QWidget:
-        row = QWidget()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, theme.px(2), 0, theme.px(2))
-        column.setSpacing(theme.px(2))
-        top = QHBoxLayout()
-        top.addWidget(pill_of(finding))
-        top.addStretch(1)
-        column.addLayout(top)
-        column.addWidget(TextLabel(finding.message, wrap=True))
-        for text, act in self._acts(finding, key):
-            link = button(text, act, look=Look.LINK)
-            line = QHBoxLayout()
-            line.addWidget(link)
-            line.addStretch(1)
-            column.addLayout(line)
-        return row
-
-    def _acts(self, finding: Finding, key: str) -> list[tuple[str, object]]:
-        acts: list[tuple[str, object]] = []
-        spot = self._free(key) if is_clash(finding) else None
-        if spot is not None:
-            acts.append((f"Move to {spot.text}", lambda: self.move_to.emit(spot)))
-        others = [other for other in finding.where if other != key][:2]
-        for other in others:
-            item = self._document.item(other)
-            title = getattr(item, "title", None)
+    def _acts(self, finding: Finding, key: str, free: Spot | None) -> list[Act]:
+        acts: list[Act] = []
+        if free is not None and is_clash(finding):
+            acts.append((f"Move to {free.text}", lambda: self.move_to.emit(free)))
+        for other in [other for other in finding.where if other != key][:2]:
+            title = getattr(self._document.item(other), "title", None)
             if title and (self._scene.tiles_of(other) or self._scene.chip(other)):
-                acts.append(
-                    (f"Show {title}", lambda other=other: self._document.select(other))
-                )
+                acts.append((f"Show {title}", lambda other=other: self._document.select(other)))
         return acts
 
     def _free(self, key: str) -> Spot | None:

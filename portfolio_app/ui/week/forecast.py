@@ -3,20 +3,24 @@
 Knows the document's counted week and one possible act; nothing of pixels.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.contracts import Unit
 from portfolio_app.core.lines import activity_line
 from portfolio_app.core.model import MINUTES_PER_DAY, Activity
-from portfolio_app.core.weektime import intersect, total, wrap
+from portfolio_app.core.weektime import Interval, merge, wrap
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.week import acts
 from portfolio_app.ui.week.acts import Spot
 from portfolio_app.ui.week.drags import Drag, Grip, Pointer
-from portfolio_app.ui.week.scene import Firmness, Scene, Tile, TileKind
+from portfolio_app.ui.week.scene import Firmness, Scene, Tile, TileKind, overlap
+
+_WEEKDAYS = 5
+_LOOK_EVERY = 30  # minutes between the places that are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +84,29 @@ def free_spot(scene: Scene, was: Spot, *, but: str, span: tuple[int, int]) -> Sp
     first, last = span
     spots = [
         Spot(day * MINUTES_PER_DAY + minute, was.minutes)
-        for day in range(5)
-        for minute in range(first, last - was.minutes + 1, 30)
+        for day in range(_WEEKDAYS)
+        for minute in range(first, last - was.minutes + 1, _LOOK_EVERY)
     ]
     here = was.start // MINUTES_PER_DAY
     spots.sort(key=lambda s: (s.start // MINUTES_PER_DAY != here, abs(s.start - was.start)))
-    others = [tile for tile in scene.tiles if tile.id != but]
-    return next((spot for spot in spots if not _meeting(others, spot)), None)
+    sure = [t for t in scene.tiles if t.id != but and t.firmness is Firmness.SURE]
+    busy = merge(piece for tile in sure for piece in wrap(tile.start, tile.minutes))
+    begins = [start for start, _ in busy]
+    return next((spot for spot in spots if _is_free(spot, busy, begins)), None)
+
+
+def _is_free(spot: Spot, busy: Sequence[Interval], begins: Sequence[int]) -> bool:
+    """Whether nothing of the merged, sorted busy time lies in a spot within one day."""
+    before = bisect_left(begins, spot.start + spot.minutes) - 1
+    return before < 0 or busy[before][1] <= spot.start
 
 
 def _meeting(tiles: Sequence[Tile], spot: Spot) -> list[Tile]:
-    here = wrap(spot.start, spot.minutes)
     return [
         tile
         for tile in tiles
-        if tile.firmness is Firmness.SURE and total(intersect(here, wrap(tile.start, tile.minutes)))
+        if tile.firmness is Firmness.SURE
+        and overlap(spot.start, spot.minutes, tile.start, tile.minutes)
     ]
 
 

@@ -178,9 +178,12 @@ class Inspector(QWidget):
         if key is None:
             self._pages.setCurrentIndex(0)
             self._overview.refresh()
-            return
-        self._pages.setCurrentIndex(1)
-        self._show_item(key)
+        else:
+            self._pages.setCurrentIndex(1)
+            self._show_item(key)
+        page = self._pages.currentWidget()
+        if isinstance(page, ScrollPage):
+            page.settle()
 
     def _show_item(self, key: str) -> None:
         document = self._document

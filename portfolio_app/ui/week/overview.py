@@ -12,9 +12,9 @@ from portfolio_app.core.findings import Finding
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
-from portfolio_app.ui.week.findingscard import pill_of
+from portfolio_app.ui.week.findingscard import Act, FindingRow
 from portfolio_app.ui.week.keyboard import KEYS
-from portfolio_app.ui.widgets.buttons import Look, button
+from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import Card
 from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
 
@@ -72,25 +72,13 @@ class Overview(QWidget):
         self._findings.set_subtitle(f"{more} more" if more > 0 else "")
 
     def _finding(self, finding: Finding) -> QWidget:
-        row = QWidget()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, theme.px(2), 0, theme.px(2))
-        column.setSpacing(theme.px(2))
-        top = QHBoxLayout()
-        top.addWidget(pill_of(finding))
-        top.addStretch(1)
-        column.addLayout(top)
-        column.addWidget(TextLabel(finding.message, wrap=True))
+        row = FindingRow()
+        acts: list[Act] = []
         target = next((key for key in finding.where if self._can_show(key)), None)
         if target is not None:
             title = getattr(self._document.item(target), "title", "it")
-            link = button(
-                f"Show {title}", lambda: self._document.select(target), look=Look.LINK
-            )
-            line = QHBoxLayout()
-            line.addWidget(link)
-            line.addStretch(1)
-            column.addLayout(line)
+            acts.append((f"Show {title}", lambda: self._document.select(target)))
+        row.show_finding(finding, acts)
         return row
 
     def _can_show(self, key: str) -> bool:

@@ -237,14 +237,20 @@ def _with_clashes(tiles: Sequence[Tile], pairs: frozenset[frozenset[str]]) -> tu
     """The tiles that clash in this week, each with the titles of what it clashes with."""
     if not pairs:
         return tuple(tiles)
-    involved = {key for pair in pairs for key in pair}
-    suspects = [tile for tile in tiles if tile.id in involved]
+    rivals: dict[str, set[str]] = {}
+    for pair in pairs:
+        for key in pair:
+            rivals.setdefault(key, set()).update(pair - {key})
+    by_id: dict[str, list[Tile]] = {}
+    for tile in tiles:
+        by_id.setdefault(tile.id, []).append(tile)
     marked = []
     for tile in tiles:
         met = [
             other.title
-            for other in (suspects if tile.id in involved else ())
-            if frozenset((tile.id, other.id)) in pairs and _overlap(tile, other)
+            for key in sorted(rivals.get(tile.id, ()))
+            for other in by_id.get(key, ())
+            if overlap(tile.start, tile.minutes, other.start, other.minutes)
         ]
         marked.append(_marked(tile, tuple(dict.fromkeys(met))) if met else tile)
     return tuple(marked)
@@ -255,9 +261,10 @@ def _marked(tile: Tile, clashes: tuple[str, ...]) -> Tile:
     return replace(tile, clashes=clashes, spoken=spoken)
 
 
-def _overlap(one: Tile, other: Tile) -> bool:
-    apart = (other.start - one.start) % MINUTES_PER_WEEK
-    return apart < one.minutes or MINUTES_PER_WEEK - apart < other.minutes
+def overlap(start: int, minutes: int, other_start: int, other_minutes: int) -> bool:
+    """Whether two stretches of the week have a minute in common; Sunday runs into Monday."""
+    apart = (other_start - start) % MINUTES_PER_WEEK
+    return apart < minutes or MINUTES_PER_WEEK - apart < other_minutes
 
 
 def is_clash(finding: Finding) -> bool:

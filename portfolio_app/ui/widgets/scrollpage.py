@@ -3,10 +3,12 @@
 Qt's own scroll area squeezes a page whose height depends on its width. Knows nothing of the page.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
+
+_ROUNDS = 3  # rows, page, and the page again once a scroll bar has come or gone
 
 
 class ScrollPage(QScrollArea):
@@ -31,6 +33,12 @@ class ScrollPage(QScrollArea):
         if event.type() is QEvent.Type.LayoutRequest:
             self._fit()
         return super().eventFilter(watched, event)
+
+    def settle(self) -> None:
+        """Lay the page out now, so that a change of its rows is never seen half done."""
+        for _ in range(_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._fit()
 
     def _fit(self) -> None:
         page = self.widget()

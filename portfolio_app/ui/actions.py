@@ -1,0 +1,573 @@
+"""The table of actions: every command of the window, its key, its words and when it can act.
+
+A menu, a button and the search are all made from these rows. Knows no panel and no document: a
+row names its handler, and the window says which of the needs are met.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypedDict, Unpack
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from portfolio_app.ui import theme
+
+
+class Menu(Enum):
+    """A menu of the menu bar; the value is its title."""
+
+    FILE = "File"
+    EDIT = "Edit"
+    VIEW = "View"
+    PLAN = "Plan"
+    HELP = "Help"
+
+
+class Need(Enum):
+    """What must be so for an action to act; the value says so to whoever tries it too soon."""
+
+    LIBRARY = "The library is not open."
+    CHANGES = "This library is open for reading only."
+    PORTFOLIO = "Open a portfolio first."
+    SAMPLES = "There are no samples in the library."
+    UNDO = "There is nothing to undo."
+    REDO = "There is nothing to redo."
+    ITEM = "Select an activity first."
+    ROLE = "Add an employer and a role first."
+    CYCLE = "Every week of this plan is the same."
+    SCENARIO = "Today’s plan is shown; choose a scenario first."
+    SCENARIOS = "This portfolio has no scenario yet."
+    FINDINGS = "The checks found nothing to look at."
+    WEEK = "Show the Week panel first."
+
+
+_OPEN = (Need.LIBRARY, Need.PORTFOLIO)
+_EDITABLE = (*_OPEN, Need.CHANGES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One action. `handler` names a function as "group.function"; `group` makes a radio group."""
+
+    id: str
+    text: str
+    menu: Menu
+    handler: str
+    tip: str
+    shortcut: str = ""
+    icon: str = ""
+    needs: tuple[Need, ...] = ()
+    group: str = ""
+    begins: bool = False  # a line above it in the menu
+
+
+class _More(TypedDict, total=False):
+    """The fields of a row that not every row has."""
+
+    shortcut: str
+    icon: str
+    needs: tuple[Need, ...]
+    group: str
+    begins: bool
+
+
+def _row(menu: Menu, words: tuple[str, str, str], more: _More) -> Row:
+    key, text, tip = words
+    handler = f"{menu.value.lower()}.{key.replace('-', '_')}"
+    return Row(id=key, text=text, menu=menu, handler=handler, tip=tip, **more)
+
+
+def _file(key: str, text: str, tip: str, **more: Unpack[_More]) -> Row:
+    return _row(Menu.FILE, (key, text, tip), more)
+
+
+def _edit(key: str, text: str, tip: str, **more: Unpack[_More]) -> Row:
+    return _row(Menu.EDIT, (key, text, tip), more)
+
+
+def _view(key: str, text: str, tip: str, **more: Unpack[_More]) -> Row:
+    return _row(Menu.VIEW, (key, text, tip), more)
+
+
+def _plan(key: str, text: str, tip: str, **more: Unpack[_More]) -> Row:
+    return _row(Menu.PLAN, (key, text, tip), more)
+
+
+def _help(key: str, text: str, tip: str, **more: Unpack[_More]) -> Row:
+    return _row(Menu.HELP, (key, text, tip), more)
+
+
+ROWS: tuple[Row, ...] = (
+    _file(
+        "new-portfolio",
+        "&New portfolio…",
+        "Begin an empty week for another person or another year",
+        shortcut="Ctrl+N",
+        icon="plus",
+        needs=(Need.LIBRARY, Need.CHANGES),
+    ),
+    _file(
+        "open-portfolio",
+        "&Open portfolio…",
+        "Show another portfolio of your library",
+        shortcut="Ctrl+O",
+        icon="folder-open",
+        needs=(Need.LIBRARY,),
+    ),
+    _file(
+        "rename-portfolio",
+        "Rena&me portfolio…",
+        "Change the name that this portfolio is listed under",
+        needs=_EDITABLE,
+    ),
+    _file(
+        "import-plan",
+        "&Import plan file…",
+        "Add a portfolio from a plan file (.toml); you can also drop one on the window",
+        shortcut="Ctrl+I",
+        icon="download-simple",
+        needs=(Need.LIBRARY, Need.CHANGES),
+        begins=True,
+    ),
+    _file(
+        "export-plan",
+        "&Export plan file…",
+        "Write this portfolio to a plan file that another computer or person can open",
+        shortcut="Ctrl+E",
+        icon="upload-simple",
+        needs=_OPEN,
+    ),
+    _file(
+        "print-proposal",
+        "&Print proposal…",
+        "See the job-plan proposal as it prints, keep it as a PDF or print it",
+        shortcut="Ctrl+P",
+        icon="printer",
+        needs=_OPEN,
+    ),
+    _file(
+        "save",
+        "&Save",
+        "Every change is saved at once; this tries again where that failed",
+        shortcut="Ctrl+S",
+        icon="floppy-disk",
+        needs=_EDITABLE,
+        begins=True,
+    ),
+    _file(
+        "remove-portfolio",
+        "&Remove this portfolio",
+        "Take this portfolio out of the library; it can be undone at once",
+        icon="trash",
+        needs=_EDITABLE,
+        begins=True,
+    ),
+    _file(
+        "remove-samples",
+        "Remove samp&les",
+        "Take the samples out of the library; it can be undone at once",
+        needs=(Need.LIBRARY, Need.CHANGES, Need.SAMPLES),
+    ),
+    _file(
+        "quit",
+        "&Quit",
+        "Close the window; everything is saved",
+        shortcut="Ctrl+Q",
+        begins=True,
+    ),
+    _edit(
+        "undo",
+        "&Undo",
+        "Take the last step back",
+        shortcut="Ctrl+Z",
+        icon="arrow-u-up-left",
+        needs=(*_EDITABLE, Need.UNDO),
+    ),
+    _edit(
+        "redo",
+        "&Redo",
+        "Do the step again that was taken back",
+        shortcut="Ctrl+Shift+Z",
+        icon="arrow-u-up-right",
+        needs=(*_EDITABLE, Need.REDO),
+    ),
+    _edit(
+        "duplicate",
+        "&Duplicate",
+        "Add a copy of the selected activity right after it",
+        shortcut="Ctrl+D",
+        icon="copy",
+        needs=(*_EDITABLE, Need.ITEM),
+        begins=True,
+    ),
+    _edit(
+        "delete",
+        "De&lete",
+        "Delete the selected activity; under a scenario it is given up there alone",
+        shortcut="Ctrl+Backspace",
+        icon="trash",
+        needs=(*_EDITABLE, Need.ITEM),
+    ),
+    _edit(
+        "roles",
+        "&Employers and roles…",
+        "Add or change employers, roles, contracts and the terms of a job share",
+        shortcut="Ctrl+R",
+        icon="buildings",
+        needs=_EDITABLE,
+        begins=True,
+    ),
+    _edit(
+        "search",
+        "&Search…",
+        "Find an activity or a command by a few letters",
+        shortcut="Ctrl+K",
+        icon="magnifying-glass",
+        begins=True,
+    ),
+    _edit(
+        "commands",
+        "&All commands…",
+        "List every command with its key, and run one",
+        shortcut="Ctrl+Shift+P",
+        icon="list",
+    ),
+    _view(
+        "show-week",
+        "&Week",
+        "The week: what is done when, for whom",
+        shortcut="Ctrl+1",
+        icon="table",
+        needs=_OPEN,
+        group="panel",
+    ),
+    _view(
+        "show-balance",
+        "&Balance",
+        "Units and hours by employer, role and category, against contract",
+        shortcut="Ctrl+2",
+        icon="chart-bar",
+        needs=_OPEN,
+        group="panel",
+    ),
+    _view(
+        "show-jobshare",
+        "&Job share",
+        "Leave a post, take it whole or share it, side by side",
+        shortcut="Ctrl+3",
+        icon="circles-three",
+        needs=_OPEN,
+        group="panel",
+    ),
+    _view(
+        "show-documents",
+        "&Documents",
+        "The job-plan proposal, to read, keep and print",
+        shortcut="Ctrl+4",
+        icon="file-text",
+        needs=_OPEN,
+        group="panel",
+    ),
+    _view(
+        "show-settings",
+        "Se&ttings",
+        "Appearance, text size, the week and documents",
+        shortcut="Ctrl+5",
+        icon="sliders-horizontal",
+        group="panel",
+    ),
+    _view(
+        "show-start",
+        "St&art page",
+        "Look at a sample, start empty or import a plan file",
+        shortcut="Alt+Home",
+        icon="house",
+        needs=(Need.LIBRARY,),
+    ),
+    _view(
+        "show-findings",
+        "What to &look at",
+        "List what the checks found in the week shown",
+        shortcut="F8",
+        icon="warning-circle",
+        needs=(*_OPEN, Need.FINDINGS),
+        begins=True,
+    ),
+    _view(
+        "seven-days",
+        "Se&ven days",
+        "Show Monday to Sunday",
+        shortcut="Ctrl+Alt+7",
+        needs=_OPEN,
+        group="days",
+        begins=True,
+    ),
+    _view(
+        "five-days",
+        "&Five days",
+        "Show Monday to Friday; the weekend still counts",
+        shortcut="Ctrl+Alt+5",
+        needs=_OPEN,
+        group="days",
+    ),
+    _view(
+        "taller",
+        "Taller ho&urs",
+        "Give each hour of the week more room",
+        shortcut="Ctrl++",
+        icon="plus",
+        needs=(*_OPEN, Need.WEEK),
+    ),
+    _view(
+        "shorter",
+        "Shorter h&ours",
+        "Give each hour of the week less room",
+        shortcut="Ctrl+-",
+        icon="minus",
+        needs=(*_OPEN, Need.WEEK),
+    ),
+    _view(
+        "fit-day",
+        "Fit t&he day",
+        "Fit the hours of the day into the height",
+        shortcut="Ctrl+0",
+        needs=(*_OPEN, Need.WEEK),
+    ),
+    _view(
+        "week-before",
+        "Week before",
+        "The week before in the cycle of the rota",
+        shortcut="Alt+PgUp",
+        icon="caret-left",
+        needs=(*_OPEN, Need.WEEK, Need.CYCLE),
+    ),
+    _view(
+        "week-after",
+        "Week after",
+        "The next week in the cycle of the rota",
+        shortcut="Alt+PgDown",
+        icon="caret-right",
+        needs=(*_OPEN, Need.WEEK, Need.CYCLE),
+    ),
+    _view(
+        "text-larger",
+        "Larger text",
+        "Make words, icons and the room around them larger",
+        shortcut="Ctrl+Alt+=",
+        begins=True,
+    ),
+    _view(
+        "text-smaller",
+        "Smaller text",
+        "Make words, icons and the room around them smaller",
+        shortcut="Ctrl+Alt+-",
+    ),
+    _view(
+        "look-system",
+        "As the computer is set",
+        "Light or dark as the rest of your computer",
+        group="look",
+        begins=True,
+    ),
+    _view("look-light", "Light", "Dark words on light paper", icon="sun", group="look"),
+    _view("look-dark", "Dark", "Light words on a dark ground", icon="moon", group="look"),
+    _plan(
+        "add-activity",
+        "&Add activity",
+        "Add an activity with a time at the next free hour",
+        shortcut="Ctrl+Shift+N",
+        icon="calendar-plus",
+        needs=(*_EDITABLE, Need.ROLE),
+    ),
+    _plan(
+        "add-untimed",
+        "Add &untimed work",
+        "Add work without a fixed time, such as reading or mentoring",
+        shortcut="Ctrl+Shift+U",
+        icon="clock-countdown",
+        needs=(*_EDITABLE, Need.ROLE),
+    ),
+    _plan(
+        "add-rota",
+        "Add on-call &rota",
+        "Add a rota of on-call duty with its frequency and its work",
+        shortcut="Ctrl+Shift+O",
+        icon="moon-stars",
+        needs=(*_EDITABLE, Need.ROLE),
+    ),
+    _plan(
+        "add-life",
+        "Add time outside &work",
+        "Keep time free for life outside work",
+        shortcut="Ctrl+Shift+L",
+        icon="house",
+        needs=_EDITABLE,
+    ),
+    _plan(
+        "new-scenario",
+        "&New scenario…",
+        "Try something on without touching today’s plan",
+        shortcut="Ctrl+T",
+        icon="git-diff",
+        needs=_EDITABLE,
+        begins=True,
+    ),
+    _plan(
+        "choose-scenario",
+        "&Show scenario…",
+        "Choose between today’s plan and the scenarios",
+        shortcut="Ctrl+J",
+        needs=_OPEN,
+    ),
+    _plan(
+        "next-scenario",
+        "Ne&xt scenario",
+        "Show the next scenario; after the last comes today’s plan",
+        shortcut="Ctrl+Shift+J",
+        icon="caret-right",
+        needs=(*_OPEN, Need.SCENARIOS),
+    ),
+    _plan(
+        "differences",
+        "What &differs from today",
+        "List what the scenario shown gives up, takes on and changes",
+        shortcut="Ctrl+Shift+D",
+        icon="git-diff",
+        needs=(*_OPEN, Need.SCENARIO),
+    ),
+    _plan(
+        "rename-scenario",
+        "Rena&me scenario…",
+        "Give the scenario shown another name",
+        needs=(*_EDITABLE, Need.SCENARIO),
+    ),
+    _plan(
+        "remove-scenario",
+        "Remove s&cenario",
+        "Remove the scenario shown; today’s plan stays as it is",
+        icon="trash",
+        needs=(*_EDITABLE, Need.SCENARIO),
+    ),
+    _help("keys", "&Keys", "Every command and its key", shortcut="F1", icon="keyboard"),
+    _help(
+        "plan-file",
+        "&Plan file reference",
+        "Every key that a plan file may have, and what it means",
+        icon="file-text",
+    ),
+    _help(
+        "files",
+        "&Where are my files",
+        "Where the library, its backups and the settings are kept",
+        icon="folder-open",
+    ),
+    _help("about", "&About", "Version, licence and what the program is made of", icon="info"),
+)
+
+# A second key for the same, where people are used to two.
+_ALSO = {"redo": "Ctrl+Y", "taller": "Ctrl+="}
+
+Handlers = Mapping[str, object]
+
+
+def handler_of(handlers: Handlers, name: str) -> Callable[[], None]:
+    """The function that a row names.
+
+    Args:
+        handlers: the objects that have the functions, by the name of their group.
+        name: such as "file.new_portfolio".
+
+    Raises:
+        LookupError: when there is none.
+    """
+    group, _, function = name.partition(".")
+    found: object = getattr(handlers.get(group), function, None)
+    if not callable(found):
+        raise LookupError(f"no handler {name}")
+    return found
+
+
+def plain(text: str) -> str:
+    """A text without the mark of its menu key and without dots that announce a question."""
+    return text.replace("&", "").removesuffix("…")
+
+
+def keys_text(row: Row) -> str:
+    """The key of a row as the system writes it."""
+    return QKeySequence(row.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class Actions(QObject):
+    """The rows as actions of one window."""
+
+    def __init__(self, window: QWidget) -> None:
+        """Make every action; `connect_to` gives them their handlers."""
+        super().__init__(window)
+        self._rows = {row.id: row for row in ROWS}
+        self._actions: dict[str, QAction] = {}
+        for row in ROWS:
+            action = QAction(row.text, window)
+            action.setObjectName(row.id)
+            action.setCheckable(bool(row.group))
+            if row.shortcut:
+                action.setShortcut(QKeySequence(row.shortcut))
+            if row.id in _ALSO:
+                action.setShortcuts([QKeySequence(row.shortcut), QKeySequence(_ALSO[row.id])])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            if row.icon:
+                theme.set_icon(action, row.icon, size=16)
+            window.addAction(action)
+            self._actions[row.id] = action
+        self.set_met(())
+
+    def __iter__(self) -> Iterator[tuple[Row, QAction]]:
+        """Rows with their actions, in the order of the table."""
+        return iter((row, self._actions[row.id]) for row in ROWS)
+
+    def __getitem__(self, key: str) -> QAction:
+        """The action of a row; raises KeyError for an id that no row has."""
+        return self._actions[key]
+
+    def connect_to(self, handlers: Handlers) -> None:
+        """Give every action its handler.
+
+        Raises:
+            LookupError: when a row names a function that is not there.
+        """
+        for row, action in self:
+            function = handler_of(handlers, row.handler)
+            action.triggered.connect(lambda _checked=False, run=function: run())
+
+    def set_met(self, met: Collection[Need]) -> None:
+        """Enable what can act now; the tip of the rest says what it waits for."""
+        for row, action in self:
+            lacking = next((need for need in row.needs if need not in met), None)
+            action.setEnabled(lacking is None)
+            tip = row.tip if lacking is None else lacking.value
+            keys = keys_text(row)
+            action.setToolTip(f"{tip} ({keys})" if keys else tip)
+            action.setStatusTip(tip)
+
+    def set_text(self, key: str, text: str) -> None:
+        """Let an action say more, such as the step that it undoes; "" is the row's own text."""
+        self._actions[key].setText(text.replace("&", "&&") if text else self._rows[key].text)
+
+    def set_checked(self, group: str, key: str | None) -> None:
+        """Mark one action of a group, or none."""
+        for row, action in self:
+            if row.group == group:
+                action.setChecked(row.id == key)
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put every action into its menu."""
+        for menu in Menu:
+            made: QMenu = bar.addMenu(f"&{menu.value}")
+            made.setToolTipsVisible(True)
+            for row, action in self:
+                if row.menu is menu:
+                    if row.begins:
+                        made.addSeparator()
+                    made.addAction(action)

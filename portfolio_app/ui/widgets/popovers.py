@@ -1,0 +1,129 @@
+"""A sheet that opens beside what was pressed, inside the window; Escape or a click elsewhere ends it.
+
+Not a window of its own: it moves, scales and is read out with the one it belongs to. Knows nothing
+of what it holds.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from portfolio_app.ui import theme
+from portfolio_app.ui.widgets.cards import scrolled
+
+_MARGIN = 8  # pixels kept free at the window's edges
+
+
+class Popover(QFrame):
+    """A sheet over the window.
+
+    Signals:
+        closed: it went away, by whatever hand.
+    """
+
+    closed = Signal()
+
+    def __init__(self, anchor: QWidget, *, title: str, width: int = 380) -> None:
+        """Make a popover beside `anchor`; it shows once `open_with` gives it a content."""
+        super().__init__(anchor.window())
+        self._anchor = anchor
+        self._width = width
+        self._came_from: QWidget | None = None
+        self.setProperty("card", "popover")
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self.hide()
+
+    def open_with(self, content: QWidget, *, focus: QWidget | None = None) -> None:
+        """Show `content`, scrolled where it is too high, and give `focus` the keyboard."""
+        self._came_from = QApplication.focusWidget()
+        area = scrolled(content)
+        self._column.addWidget(area)
+        self._place(content)
+        self.show()
+        self.raise_()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        target = focus or _first_focus(content)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_now(self) -> None:
+        """Go away and give the keyboard back."""
+        if self.isHidden():
+            return
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        inside = self.isAncestorOf(QApplication.focusWidget() or self) or self.hasFocus()
+        self.hide()
+        if inside and self._came_from is not None:
+            self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._came_from = None
+        self.closed.emit()
+        self.deleteLater()
+
+    def _place(self, content: QWidget) -> None:
+        window = self.window() if self.parentWidget() is None else self.parentWidget()
+        width = min(theme.px(self._width), window.width() - 2 * _MARGIN)
+        content.setMinimumWidth(0)
+        inner = width - 2
+        content.ensurePolished()
+        high = content.heightForWidth(inner) if content.hasHeightForWidth() else -1
+        wanted = max(high, content.sizeHint().height()) if high < 0 else high
+        corner = self._anchor.mapTo(window, QPoint(0, 0))
+        below = window.height() - (corner.y() + self._anchor.height()) - _MARGIN - 4
+        above = corner.y() - _MARGIN - 4
+        fits_below = wanted + 2 <= below or below >= above
+        high = min(wanted + 2, below if fits_below else above)
+        top = corner.y() + self._anchor.height() + 4 if fits_below else corner.y() - high - 4
+        right = window.width() - width - _MARGIN
+        self.setGeometry(max(_MARGIN, min(corner.x(), right)), top, width, high)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            at = event.globalPosition().toPoint()
+            if not self.rect().contains(self.mapFromGlobal(at)):
+                # Afterwards, so that a press on the anchor does not open it anew.
+                QTimer.singleShot(0, self, self.close_now)
+        elif event.type() is QEvent.Type.Resize and watched is self.parentWidget():
+            QTimer.singleShot(0, self, self.close_now)
+        return False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_now()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own name
+        """Keep Tab inside while it is open."""
+        inside = [w for w in self.findChildren(QWidget) if _takes_focus(w)]
+        if not inside:
+            return True
+        here = QApplication.focusWidget()
+        at = inside.index(here) if here in inside else -1
+        step = 1 if next else -1
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        inside[(at + step) % len(inside)].setFocus(reason)
+        return True
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return by_tab and widget.isVisible() and widget.isEnabled()
+
+
+def _first_focus(content: QWidget) -> QWidget | None:
+    for widget in content.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled():
+            return widget
+    return None

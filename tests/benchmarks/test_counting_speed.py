@@ -1,0 +1,78 @@
+"""Counting: linear in the number of activities, and what all checks cost."""
+
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from statistics import median
+
+from portfolio_app.core.checks import run_checks
+from portfolio_app.core.model import WEEKDAYS, Clock, OneIn, Portfolio
+from portfolio_app.core.workload import count
+from tests.benchmarks.conftest import Report, Row
+from tests.plans import CONTRACTS, activity, portfolio
+
+SIZES = (10, 100, 1_000, 10_000)
+LINEAR = 1.5  # the dearest activity of any size against the cheapest
+
+
+def week_of(number: int) -> Portfolio:
+    """A portfolio of so many activities of every kind, spread over the week."""
+    lines = []
+    for index in range(number):
+        start = 7 * 60 + index * 97 % 720
+        lines.append(
+            activity(
+                f"a{index}",
+                day=WEEKDAYS[index % 7].value,
+                clock=Clock(start, start + 45 + index % 4 * 15),
+                frequency=OneIn(Fraction(4 + index % 5)),
+                break_minutes=10 * (index % 3 == 0),
+                travel_minutes=20 * (index % 7 == 0),
+            )
+        )
+    return portfolio(*lines)
+
+
+def seconds(work: Callable[[], object], rounds: int) -> float:
+    """The median time of so many rounds, after one to warm up."""
+    work()
+    times = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begun)
+    return median(times)
+
+
+def test_counting_scales_linearly(report: Report) -> None:
+    each = {}
+    for size in SIZES:
+        plan = week_of(size)
+        taken = seconds(lambda plan=plan: count(plan, CONTRACTS), 3 if size > 1_000 else 7)  # type: ignore[misc]
+        each[size] = taken / size * 1e6
+    ratio = max(each.values()) / min(each.values())
+    shown = ", ".join(f"{size}: {each[size]:.0f} µs" for size in SIZES)
+    report(
+        Row(
+            f"counting, each activity ({shown})",
+            f"dearest / cheapest {ratio:.2f}",
+            f"≤ {LINEAR}",
+            ratio <= LINEAR,
+        )
+    )
+
+
+def test_counting_again_after_one_edit(report: Report) -> None:
+    plan = week_of(200)
+    before = count(plan, CONTRACTS)
+    whole = seconds(lambda: count(plan, CONTRACTS), 9)
+    again = seconds(lambda: count(plan, CONTRACTS, previous=before), 9)
+    checks = seconds(lambda: run_checks(before, CONTRACTS), 9)
+    report(
+        Row(
+            f"200 activities counted again (all checks: {checks * 1e3:.1f} ms)",
+            f"{again * 1e3:.1f} ms, {again / whole:.2f} of counting anew",
+            "≤ 0.25",
+            again / whole <= 0.25,
+        )
+    )
