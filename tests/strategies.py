@@ -544,7 +544,7 @@ def _scenarios(
     on_calls: tuple[OnCall, ...],
 ) -> Scenario:
     """Gives some up, puts others in the place of some of those, takes roles on, adds a line."""
-    own = [*roles, *lines, *on_calls]
+    own: list[Role | Activity | OnCall] = [*roles, *lines, *on_calls]
     leave = {one.id for one in own if draw(st.booleans())}
     by_id = {role.id: role for role in roles}
     instead = [one for one in own if one.id in leave and draw(st.booleans())]

@@ -40,6 +40,7 @@ class _Columns:
     names: float
     left: float
     right: float
+    figures: float  # room for a figure and its facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class _Laid:
     subtitle: str
     above: tuple[_Label, ...]
     below: tuple[_Label, ...]
+    facts: tuple[tuple[str, str], ...]  # soft lines below the figure, each with its ink
     height: float
 
     @property
@@ -135,16 +137,19 @@ def _columns(panels: Sequence[Panel], ruler: Ruler, width: float) -> _Columns:
     rows = [(panel, row) for panel in panels for row in panel.rows]
     names = [ruler.width(row.title, strong=True) for _, row in rows]
     names += [ruler.width(row.subtitle, size=SMALL) for _, row in rows]
-    figures = [
+    figures = [0.0] + [
         ruler.width(panel.show(row.total, about=row.about), size=_FIGURE, strong=True)
         for panel, row in rows
     ]
-    figures += [ruler.width(text, size=SMALL) for pair in rows for text in _facts(*pair)]
     name_room = min(max(names, default=0.0), width * 0.24)
-    figure_room = max(figures, default=0.0)
+    told = max(
+        (ruler.width(text, size=SMALL) for pair in rows for text in _facts(*pair)), default=0.0
+    )
+    # Long facts wrap, so that the bars keep the most room.
+    figure_room = max(*figures, min(told, width * 0.22), 0.0)
     left = name_room + ruler.u(_PAD + 12)
     right = max(width - figure_room - ruler.u(_PAD + 14), left + width * 0.2)
-    return _Columns(name_room, left, right)
+    return _Columns(name_room, left, right, figure_room)
 
 
 def _facts(panel: Panel, row: Row) -> list[str]:
@@ -188,10 +193,20 @@ def _lay(row: Row, scene: _Scene) -> _Laid:
     above = _named_lines(row, scene)
     below = _below(row, scene)
     words_high = ruler.u(16) * (len(names) + bool(subtitle))
-    facts_high = ruler.u(18) + ruler.u(15) * len(_facts(scene.panel, row))
+    facts = _wrapped_facts(row, scene)
+    facts_high = ruler.u(18) + ruler.u(15) * len(facts)
     bar_high = ruler.u(_BAR) + ruler.u(_STRIP) * _levels(below) + _ghost_high(row, ruler)
     high = max(words_high, facts_high, bar_high) + ruler.u(_STRIP) * _levels(above)
-    return _Laid(row, names, subtitle, above, below, high + ruler.u(_GAP))
+    return _Laid(row, names, subtitle, above, below, facts, high + ruler.u(_GAP))
+
+
+def _wrapped_facts(row: Row, scene: _Scene) -> tuple[tuple[str, str], ...]:
+    room = scene.columns.figures
+    return tuple(
+        (line, _fact_ink(fact, row, scene.style))
+        for fact in _facts(scene.panel, row)
+        for line in scene.ruler.wrapped(fact, room, lines=2, size=SMALL)
+    )
 
 
 def _ghost_high(row: Row, ruler: Ruler) -> float:
@@ -358,13 +373,12 @@ def _draw_below(sheet: Sheet, laid: _Laid, scene: _Scene, bar_top: float) -> Non
 def _draw_figures(sheet: Sheet, laid: _Laid, scene: _Scene, bar_top: float) -> None:
     left, down = scene.columns.right + sheet.u(14), bar_top + sheet.u(9)
     shown = scene.panel.show(laid.row.total, about=laid.row.about)
-    facts = _facts(scene.panel, laid.row)
-    if not facts:
+    if not laid.facts:
         down += sheet.u(4)
     sheet.text((left, down), shown, size=_FIGURE, strong=True)
-    for text in facts:
+    for text, ink in laid.facts:
         down += sheet.u(15)
-        sheet.text((left, down), text, size=SMALL, ink=_fact_ink(text, laid.row, sheet.style))
+        sheet.text((left, down), text, size=SMALL, ink=ink)
 
 
 def _fact_ink(text: str, row: Row, style: ChartStyle) -> str:

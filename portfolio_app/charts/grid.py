@@ -31,6 +31,7 @@ _GAP = 6.0  # between days
 _LABEL = 26.0
 _KEY = 26.0
 _SWATCH = 18.0
+_MOST_LINES = 4  # of one note
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,14 @@ def draw_words(
     for number, (text, strong) in enumerate(lines):
         place = (at[0], at[1] + sheet.u(14) * number)
         sheet.text(place, text, size=SMALL, strong=strong, ink=ink, halo=halo)
+
+
+def wrapped_notes(ruler: Ruler, texts: Sequence[str], *, width: float) -> list[str]:
+    """Words for below a week, on lines that its width has room for."""
+    room = width - ruler.u(2 * PAD + _HOURS)
+    return [
+        line for text in texts for line in ruler.wrapped(text, room, lines=_MOST_LINES, size=SMALL)
+    ]
 
 
 def draw_notes(sheet: Sheet, grid: Grid, lines: Sequence[str]) -> None:

@@ -23,6 +23,7 @@ from portfolio_app.charts.grid import (
     hours_used,
     make_grid,
     sheet_height,
+    wrapped_notes,
 )
 from portfolio_app.charts.sheet import EDGE, Box, Sheet
 from portfolio_app.charts.stretches import by_day, life, stretches
@@ -93,7 +94,7 @@ def job_share_week(option: Option, style: ChartStyle, *, width: float = WIDTH) -
         other = [one for one in other if one.window[0] < days * MINUTES_PER_DAY]
         windows = [(duty.start, duty.end) for duty in found] + [one.window for one in other]
         grid = make_grid(ruler, width=width, hours=hours_used(windows), days=days)
-        lines = post_notes(option)
+        lines = wrapped_notes(ruler, post_notes(option), width=width)
         height = sheet_height(grid, ruler, lines=len(lines))
         sheet = Sheet(style, width=width, height=height, title=TITLE)
         axes = draw_grid(sheet, grid, heads=_heads(found, days), label=LABEL)

@@ -4,7 +4,7 @@ The values arrive exact and named; the same figures come out as a table and in w
 of portfolios, of drawing or of matplotlib.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -91,18 +91,21 @@ class Panel:
         """A value on the axis."""
         return float(value / _HOUR if self.in_minutes else value)
 
+    def apart(self, value: Fraction, other: Fraction, short: str) -> str:
+        """How far a value is from another: "0.375 PA over"; `short` is the word for less."""
+        if value == other:
+            return "none"
+        return f"{self.show(abs(value - other))} {'over' if value > other else short}"
+
     def against(self, row: Row) -> str:
         """What a row is against its contract and its limits: "0.375 PA over contract"."""
         said = []
         if row.contract is not None:
-            over = row.total - row.contract
-            side = "over" if over > 0 else "under"
-            far = f"{self.show(abs(over))} {side} {row.contract_name}"
-            said.append(far if over else "as contracted")
+            far = self.apart(row.total, row.contract, "under")
+            said.append("as contracted" if far == "none" else f"{far} {row.contract_name}")
         for mark in row.marks:
-            over = row.total - mark.value
-            side = "over" if over > 0 else "below"
-            said.append(f"{self.show(abs(over))} {side} {mark.said}" if over else f"at {mark.said}")
+            far = self.apart(row.total, mark.value, "below")
+            said.append(f"at {mark.said}" if far == "none" else f"{far} {mark.said}")
         return ", ".join(said)
 
     def change(self, row: Row) -> str:
@@ -118,42 +121,53 @@ class Panel:
 
 
 def bars_table(panels: Sequence[Panel], *, head: str) -> Table:
-    """The figures of the bars: a row for each bar and, below it, one for each of its parts.
+    """The figures of the bars: each bar, what it is measured against, and each of its parts.
 
     Args:
         panels: what is drawn.
         head: what a bar stands for, such as "Employer".
     """
     compared = any(row.today is not None for panel in panels for row in panel.rows)
-    headers: tuple[str, ...] = (head, "Part", "A week", "Contract", "Against contract and limits")
+    headers: tuple[str, ...] = (head, "Part", "A week", "Measured against", "Difference")
     if compared:
         headers += ("Today", "Change")
-    rows: list[tuple[str, ...]] = []
+    cells: list[tuple[str, ...]] = []
     keys: list[tuple[str, ...]] = []
     for panel in panels:
         for row in panel.rows:
-            rows.append(_total_cells(panel, row, compared=compared))
-            keys.append(row.keys)
-            for part in row.parts if len(row.parts) > 1 else ():
-                value = panel.show(part.value, about=part.about)
-                rows.append((row.title, part.name, value, *[""] * (len(headers) - 3)))
-                keys.append(part.keys)
-    numeric = frozenset({2, 3, 5, 6} if compared else {2, 3})
+            for more, own in _row_cells(panel, row, compared=compared):
+                cells.append(more + ("",) * (len(headers) - len(more)))
+                keys.append(own)
     spoken = " ".join(_sentence(panel, row) for panel in panels for row in panel.rows)
-    return Table(headers, tuple(rows), numeric, tuple(keys), spoken)
+    numeric = frozenset({2, 5, 6} if compared else {2})
+    return Table(headers, tuple(cells), numeric, tuple(keys), spoken)
 
 
-def _total_cells(panel: Panel, row: Row, *, compared: bool) -> tuple[str, ...]:
-    part = row.parts[0].name if len(row.parts) == 1 else "all"
-    contract = "" if row.contract is None else panel.show(row.contract)
+_Cells = tuple[tuple[str, ...], tuple[str, ...]]  # of one row of the table, and its lines
+
+
+def _row_cells(panel: Panel, row: Row, *, compared: bool) -> Iterable[_Cells]:
+    """The bar with its contract, then each limit, then each part."""
+    name = row.parts[0].name if len(row.parts) == 1 else "all"
     value = panel.show(row.total, about=row.about)
-    cells = (row.title, part, value, contract, panel.against(row))
-    if not compared:
-        return cells
+    contract, apart = "", ""
+    if row.contract is not None:
+        contract = f"{row.contract_name} {panel.show(row.contract)}"
+        apart = panel.apart(row.total, row.contract, "under")
+    today = _today_cells(panel, row) if compared else ()
+    yield (row.title, name, value, contract, apart, *today), row.keys
+    for mark in row.marks:
+        apart = panel.apart(row.total, mark.value, "below")
+        yield (row.title, name, value, mark.name, apart), row.keys
+    for part in row.parts if len(row.parts) > 1 else ():
+        yield (row.title, part.name, panel.show(part.value, about=part.about)), part.keys
+
+
+def _today_cells(panel: Panel, row: Row) -> tuple[str, str]:
     if row.today is None:
-        return (*cells, "", "")
+        return "", ""
     change = panel.change(row).removesuffix(" on today")
-    return (*cells, panel.show(row.today), "none" if change == "as today" else change)
+    return panel.show(row.today), "none" if change == "as today" else change
 
 
 def _sentence(panel: Panel, row: Row) -> str:

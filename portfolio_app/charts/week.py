@@ -22,6 +22,7 @@ from portfolio_app.charts.grid import (
     hours_used,
     make_grid,
     sheet_height,
+    wrapped_notes,
 )
 from portfolio_app.charts.sheet import EDGE, Box, Sheet
 from portfolio_app.charts.stretches import (
@@ -80,7 +81,7 @@ def week_heat(
         gone = _gone(now, () if base is None else stretches(base))
         windows = [(s.start, s.end) for s in (*now, *gone)] + [w for w, _ in life(count)]
         grid = make_grid(ruler, width=width, hours=hours_used(windows))
-        lines = notes(count)
+        lines = wrapped_notes(ruler, notes(count), width=width)
         height = sheet_height(grid, ruler, lines=len(lines))
         sheet = Sheet(style, width=width, height=height, title=TITLE)
         for window in (piece for premium in premium_windows(count) for piece in by_day(premium)):

@@ -61,6 +61,7 @@ _SEVERITY = {
     Severity.WARNING: "To look at",
     Severity.NOTE: "To know",
 }
+_FOR_ONESELF = {"own-limit"}  # spoken to the person; the summary gives its figures
 _SIGNED_AT_TRUST = ("Doctor", "Clinical manager", "Medical director")
 _SIGNED_ELSEWHERE = ("Post holder", "Line manager", "For the employer")
 
@@ -278,7 +279,7 @@ def _findings(
     if choices.privacy is not Privacy.FULL:
         return run_checks(own, contracts)
     here = {role.role.id for role in own.roles} | {line.id for line in own.lines}
-    found = run_checks(count, contracts)
+    found = [one for one in run_checks(count, contracts) if one.check not in _FOR_ONESELF]
     return tuple(one for one in found if not one.where or here.intersection(one.where))
 
 

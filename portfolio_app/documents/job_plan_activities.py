@@ -12,8 +12,8 @@ from portfolio_app.core.model import MINUTES_PER_DAY, Activity, Clock, Day, Half
 from portfolio_app.core.occurrences import dates_in_year, rate
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.documents.content import Cell, Column, Data, Row, items, table, text
-from portfolio_app.documents.job_plan_summary import DASH, letters, unit_text
-from portfolio_app.documents.job_plan_week import DAY_NAMES, Names
+from portfolio_app.documents.job_plan_summary import DASH, hours_cell, letters, unit_text
+from portfolio_app.documents.job_plan_week import DAY_NAMES, Names, part_text
 
 _HALVES = {Half.AM: "morning", Half.PM: "afternoon", Half.EVENING: "evening"}
 _MOST_DATES = 8
@@ -41,7 +41,7 @@ def activity_tables(own: Count, names: Names, *, with_working: bool) -> list[Dat
             tables.append(text(f"{letter}  {role.role.title}: no activities are entered."))
             continue
         rows = [_activity_row(own, role, line, names, working=with_working) for line in lines]
-        rows.append(_lines_total("Together", role, lines, gap=4))
+        rows.append(_lines_total("Activities together", role, lines, gap=4))
         tables.append(table(f"{letter}  {role.role.title}", _ACTIVITY_COLUMNS, rows))
     return tables
 
@@ -49,20 +49,31 @@ def activity_tables(own: Count, names: Names, *, with_working: bool) -> list[Dat
 def _activity_row(own: Count, role: RoleCount, line: Line, names: Names, *, working: bool) -> Row:
     activity = next(a for a in own.portfolio.activities if a.id == line.id)
     sites = {site.id: site.name for site in own.portfolio.sites}
-    place = sites.get(activity.site or role.role.base or "", "")
+    timed = activity.clock is not None or activity.half is not None
+    base = role.role.base if timed else None  # untimed work may be done anywhere
+    place = sites.get(activity.site or base or "", "")
     return Row(
         cells=[
             names.refs[line.id],
             Cell(activity.title, place),
             Cell(when_text(activity, role), _extras(activity)),
             "none" if line.category == NO_CATEGORY else line.category,
-            Cell(line.frequency, "" if line.paid else "own time, not paid"),
+            Cell(line.frequency, ", ".join(_conditions(activity, line))),
             unit_text(line.units_per_occurrence, role) if role.role.counted else DASH,
             unit_text(line.units_per_week, role) if role.role.counted else DASH,
             _line_hours(line),
         ],
         under=line.working if working else "",
     )
+
+
+def _conditions(activity: Activity, line: Line) -> list[str]:
+    said = []
+    if activity.attended != 1:
+        said.append(part_text(activity.attended))
+    if not line.paid:
+        said.append("own time, not paid")
+    return said
 
 
 def _line_hours(line: Line) -> str | Cell:
@@ -77,7 +88,7 @@ def _lines_total(label: str, role: RoleCount, lines: Sequence[Line], *, gap: int
     known = [line.minutes_per_week for line in lines]
     assumed = sum((line.assumed_minutes for line in lines), Fraction(0))
     minutes = None if None in known else sum((m for m in known if m is not None), Fraction(0))
-    hours = words.hours(minutes) if minutes is not None else Cell(words.hours(assumed), "assumed")
+    hours = hours_cell(minutes, assumed)
     counted = unit_text(units, role) if role.role.counted else DASH
     return Row(cells=["", label, *[""] * gap, counted, hours], total=True)
 

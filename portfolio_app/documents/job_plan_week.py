@@ -141,7 +141,7 @@ def _own_pieces(
                 title=block.title,
                 pattern=names.patterns.get(code, "open"),
                 ref=names.refs.get(block.id, ""),
-                note=line.frequency if tells else "",
+                note=_often(own, line) if tells else "",
                 units=_units(own, line),
                 loose=block.weeks is None,
             ),
@@ -170,6 +170,19 @@ def _rest_pieces(whole: Count, to: Addressee, privacy: Privacy) -> list[_Piece]:
         note = line.frequency if line is not None and not everywhere else ""
         pieces += _on_days(block, _Piece(0, 0, 0, look, block.title, note=note, loose=bool(note)))
     return pieces
+
+
+def _often(own: Count, line: Line) -> str:
+    """How often, with the part of a shared post's occurrences that is mine."""
+    attended = next((a.attended for a in own.portfolio.activities if a.id == line.id), Fraction(1))
+    if attended == 1:
+        return line.frequency
+    return f"{line.frequency}, {part_text(attended)}"
+
+
+def part_text(attended: Fraction) -> str:
+    """The part of a shared post's occurrences that is mine."""
+    return f"my part, {words.number(100 * attended, 1)} % of them"
 
 
 def _units(own: Count, line: Line) -> str:

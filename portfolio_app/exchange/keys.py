@@ -4,7 +4,7 @@ Knows the kinds of values and nothing of particular tables.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from portfolio_app.core.model import Day, Holder
@@ -61,9 +61,7 @@ class Nested:
     @property
     def what(self) -> str:
         """What it is, in words."""
-        inner = ", ".join(key.name for key in self.keys.keys)
-        table = f"a table of {inner}"
-        return table if self.many is Many.ONE else f"a list, each {table}"
+        return f"{'a table' if self.many is Many.ONE else 'tables'}, {self.keys.heading}"
 
 
 Shape = Kind | ListOf | MapOf | Nested
@@ -101,7 +99,7 @@ class Table:
 
 
 REQUIRED = Need.REQUIRED
-REFERENCE = NAME
+REFERENCE = replace(NAME, what="the id of another table")
 WEEKDAY = one_of(Day, leave_out=(Day.HOLIDAY,))
 HOLDER = among({"me": Holder.ME, "partner": Holder.PARTNER}, lambda one: str(one.value))
 LEAD = among(

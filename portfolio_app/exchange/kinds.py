@@ -18,9 +18,6 @@ from portfolio_app.core.model import Clock
 from portfolio_app.exchange import tomltext
 from portfolio_app.exchange.problems import UnfitError, nearest, shortened
 
-UNREADABLE = "\0unreadable\0"
-"""Stands for a value that TOML itself could not read, already reported."""
-
 _HOURS_TEXT = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 _RATIO_TEXT = re.compile(r"([0-9]{1,200})/([0-9]{1,200})")
 _FIRST_DATE, _LAST_DATE = date(1900, 1, 1), date(2199, 12, 31)
@@ -217,7 +214,8 @@ def _date(raw: object) -> date:
 def _window(raw: object) -> Clock:
     expected = "a pair of times such as [13:00:00, 14:00:00]"
     if not isinstance(raw, list) or len(raw) != len(("start", "end")):
-        raise UnfitError(shown(raw), expected)
+        found = "a list of another length" if isinstance(raw, list) else shown(raw)
+        raise UnfitError(found, expected)
     start, end = (_time(one) for one in raw)
     if start == end:
         raise UnfitError(f"a window that begins and ends at {raw[0]}", expected)
@@ -247,7 +245,7 @@ def one_of(choices: type[Enum], *, leave_out: tuple[Enum, ...] = ()) -> Kind:
 def among(words: dict[str, Any], word_of: Callable[[Any], str]) -> Kind:
     """One of some words, each with its value."""
     listed = [tomltext.text(word) for word in words]
-    what = f"{', '.join(listed[:-1])} or {listed[-1]}"
+    what = " or ".join(part for part in (", ".join(listed[:-1]), listed[-1]) if part)
 
     def read(raw: object) -> Any:  # noqa: ANN401 - the value of whichever word it is
         if not isinstance(raw, str):
@@ -276,7 +274,7 @@ def _show_replaces(value: bool | tuple[str, ...]) -> str:  # noqa: FBT001 - one 
 
 TEXT = Kind("text", _text, tomltext.text)
 LONG_TEXT = Kind("text, of several lines if need be", _text, tomltext.long_text)
-NAME = Kind("text, not empty", _name, tomltext.text)
+NAME = Kind("some text", _name, tomltext.text)
 ID = Kind("an id: small letters, digits and hyphens", _id, tomltext.text)
 YES_NO = Kind("true or false", _yes_no, tomltext.yes_no)
 TIME = Kind("a time such as 09:00:00", _time, tomltext.time)

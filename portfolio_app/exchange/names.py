@@ -160,12 +160,10 @@ def _check(found: str, place: Place, scope: Scope, notes: Notes, tables: tuple[s
         return
     what = " or ".join(f"[[{table}]]" for table in tables)
     near = nearest(found, valid)
-    expected = f"the id of a {what} of this file"
+    expected = f"an id of {what} of this file"
     if near is None and 0 < len(valid) <= _MOST_LISTED:
         expected = f"{expected}: {', '.join(sorted(valid))}"
-    notes.add(
-        place, f"{text(found)}, which names nothing", expected, None if near is None else text(near)
-    )
+    notes.add(place, f"the id {text(found)}", expected, None if near is None else text(near))
 
 
 def check_references(plan: Row, scope: Scope, notes: Notes) -> None:

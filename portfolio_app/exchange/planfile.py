@@ -6,7 +6,6 @@ The keys are in `schema`; what they mean to people is in resources/help/plan-fil
 """
 
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -45,7 +44,7 @@ def read(text: str, name: str, contracts: Mapping[str, Contract]) -> ReadResult:
         contracts: contracts by id, against which categories and the like are checked.
     """
     document = parse(text)
-    notes = Notes()
+    notes = Notes(document.set_aside if document.slips else None)
     if document.values is None:
         return ReadResult(None, document.problems(notes, name))
     if _is_of_another_version(document, notes):
@@ -117,6 +116,8 @@ def write_file(portfolio: Portfolio, path: Path) -> None:
     Raises:
         OSError: when the folder cannot be written to; what was there before is untouched.
     """
+    import tempfile  # slow to load, and most commands only read
+
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     beside = Path(name)
     try:

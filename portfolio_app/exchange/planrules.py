@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from portfolio_app.core.model import Clock, Day
+from portfolio_app.core.model import WEEKDAYS, Clock, Day
 from portfolio_app.exchange.kinds import WINDOW
 from portfolio_app.exchange.planbuild import clock_of, window_offset
 from portfolio_app.exchange.problems import Notes
@@ -16,6 +16,13 @@ from portfolio_app.exchange.rows import Row
 
 _OFTEN = ("weeks", "one_in", "month_weeks", "per_year", "dates")
 _A_YEAR = ("per_year", "dates")
+_FULL_NAMES = dict(
+    zip(
+        WEEKDAYS,
+        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        strict=True,
+    )
+)
 
 
 def check_role(row: Row, notes: Notes) -> None:
@@ -210,7 +217,7 @@ def _check_weekday(row: Row, notes: Notes) -> None:
         notes.add(row.at("month_weeks"), "month_weeks without day", "the weekday as well")
     if row.has("day", "dates") and row.values["day"] is not Day.HOLIDAY:
         day: Day = row.values["day"]
-        _check_dates(row, {day}, f"a {day.value}, as day says; or leave day out", notes)
+        _check_dates(row, {day}, f"a {_FULL_NAMES[day]}, as day says; or leave day out", notes)
 
 
 def _check_dates(row: Row, days: set[Day], expected: str, notes: Notes) -> None:
@@ -221,7 +228,7 @@ def _check_dates(row: Row, days: set[Day], expected: str, notes: Notes) -> None:
 
 
 def _weekday(one: date) -> str:
-    return list(Day)[one.weekday()].value
+    return _FULL_NAMES[WEEKDAYS[one.weekday()]]
 
 
 def _check_holiday(row: Row, notes: Notes) -> None:

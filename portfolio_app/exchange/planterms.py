@@ -15,7 +15,8 @@ from portfolio_app.core.contracts import (
     Unit,
     category_named,
 )
-from portfolio_app.core.model import Nation
+from portfolio_app.core.model import Day, Nation
+from portfolio_app.exchange.bankholidays import bank_holidays
 from portfolio_app.exchange.names import Scope
 from portfolio_app.exchange.problems import Notes, Place, nearest
 from portfolio_app.exchange.rows import Row
@@ -82,6 +83,20 @@ class Terms:
             self._categories_of(line, "category_shares", view)
         if "availability" in line.values:
             self._availability(line, view)
+        if role is not None and line.values.get("day") is Day.HOLIDAY and line.has("dates"):
+            self._check_holidays(line, self._nation(role, scope))
+
+    def _check_holidays(self, line: Row, nation: Nation | None) -> None:
+        """Dates of a line that says that it is on public holidays are public holidays."""
+        dates = line.values["dates"]
+        if nation is None or not dates:
+            return
+        holidays = bank_holidays(nation, min(dates), max(dates))
+        for index, day in enumerate(dates):
+            if day not in holidays:
+                found = f"{day.isoformat()}, which is no public holiday"
+                expected = "public holidays, as day says; or leave day out"
+                self._notes.add(line.at("dates", index), found, expected)
 
     def check_stated(self, stated: Row, scope: Scope) -> None:
         """Note categories that the contract of stated totals does not have, and a missing role."""

@@ -4,7 +4,7 @@ What has its default value is left out, ids are always written. Reading the text
 portfolio. Knows TOML's shape through `tomltext` and the keys through `schema`.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -69,7 +69,7 @@ def _tables(thing: object, key: Key, above: tuple[str, ...]) -> Iterator[list[st
 
 def _given(thing: object, table: Table, values: Mapping[str, object]) -> Iterator[tuple[Key, Any]]:
     """The keys that a thing needs written, with their values."""
-    kind: Hashable = type(thing)
+    kind: Any = type(thing)
     defaults = _defaults(kind)
     for key in table.keys:
         if key.name in values:
@@ -85,7 +85,7 @@ def _given(thing: object, table: Table, values: Mapping[str, object]) -> Iterato
 
 
 @cache
-def _defaults(kind: Hashable) -> Mapping[str, object]:
+def _defaults(kind: type[Any]) -> Mapping[str, object]:
     return {one.name: one.default for one in fields(kind)} if is_dataclass(kind) else {}
 
 

@@ -51,8 +51,12 @@ Place = tuple[str | int, ...]
 
 @dataclass(slots=True)
 class Notes:
-    """The mistakes found so far, in the order of finding, before lines are known."""
+    """The mistakes found so far, in the order of finding, before lines are known.
 
+    `set_aside` is the text that stands for a value already reported as unreadable.
+    """
+
+    set_aside: str | None = None
     found: list[tuple[Place, UnfitError]] = field(default_factory=list)
 
     def add(self, place: Place, found: str, expected: str, nearest: str | None = None) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portfolio_app.exchange.keys import ListOf, Many, MapOf, Need, Nested, Shape, Table
-from portfolio_app.exchange.kinds import UNREADABLE, Kind, shown
+from portfolio_app.exchange.kinds import Kind, shown
 from portfolio_app.exchange.problems import Notes, Place, UnfitError, nearest
 
 _FEW_KEYS = 12
@@ -48,7 +48,7 @@ def read_row(raw: Mapping[str, object], table: Table, place: Place, notes: Notes
             _unknown_key(name, table, place, notes)
             continue
         given.add(name)
-        if value == UNREADABLE:
+        if notes.set_aside is not None and value == notes.set_aside:
             continue
         try:
             values[name] = _value(value, key.shape, (*place, name), notes)

@@ -172,7 +172,12 @@ ROLE = Table(
         ID_KEY,
         Key("employer", REFERENCE, "The id of the employer.", REQUIRED),
         Key("title", NAME, "The job's title.", REQUIRED),
-        Key("contract", NAME, "The contract: a file of resources/contracts.", REQUIRED),
+        Key(
+            "contract",
+            NAME,
+            "The id of the contract, such as consultant-england-2003 or hours.",
+            REQUIRED,
+        ),
         Key(
             "contracted",
             UNITS,

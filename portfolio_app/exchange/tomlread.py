@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from portfolio_app.exchange import tomltext
-from portfolio_app.exchange.kinds import UNREADABLE
 from portfolio_app.exchange.places import lines_of
 from portfolio_app.exchange.problems import (
     Notes,
@@ -38,10 +37,14 @@ class Slip:
 
 @dataclass(slots=True)
 class Document:
-    """The values of a text, None where too little of it could be read, and its slips."""
+    """The values of a text, None where too little of it could be read, and its slips.
+
+    `set_aside` is a text found nowhere in the document; it stands for each unreadable value.
+    """
 
     values: dict[str, object] | None
     text: str
+    set_aside: str
     slips: list[Slip] = field(default_factory=list)
 
     def problems(self, notes: Notes, file: str) -> tuple[Problem, ...]:
@@ -66,7 +69,10 @@ def _line_of(place: Place, lines: dict[Place, int]) -> int | None:
 
 def parse(text: str) -> Document:
     """Read a TOML text; every line that cannot be read becomes a slip."""
-    document = Document(None, text)
+    set_aside = "set aside"
+    while set_aside in text:
+        set_aside += "-"
+    document = Document(None, text, set_aside)
     if text.startswith(_BYTE_ORDER_MARK):
         expected = "plain UTF-8 text; save the file as UTF-8 without a byte-order mark"
         found = "an invisible byte-order mark before the text"
@@ -110,16 +116,14 @@ def _set_aside(document: Document, message: str) -> bool:
         return False
     if message.startswith("Cannot overwrite"):
         lines[number - 1] = "#"
-    elif UNREADABLE_TEXT in line:
+    elif document.set_aside in line:
         document.slips.pop()
         return False
     else:
-        lines[number - 1] = f"{statement[1]} {UNREADABLE_TEXT}"
+        lines[number - 1] = f"{statement[1]} {tomltext.text(document.set_aside)}"
     document.text = "\n".join(lines)
     return True
 
-
-UNREADABLE_TEXT = tomltext.text(UNREADABLE)
 
 _Explain = Callable[[re.Match[str]], UnfitError]
 

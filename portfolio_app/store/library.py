@@ -22,8 +22,9 @@ from portfolio_app.core.edits import free_id
 from portfolio_app.core.model import Portfolio
 from portfolio_app.store import backups, database, schema
 from portfolio_app.store.backups import Backup
+from portfolio_app.store.cells import UnsuitableError
 from portfolio_app.store.lock import Lock
-from portfolio_app.store.problem import LibraryProblem, damaged, reason, refusal, told
+from portfolio_app.store.problem import LibraryProblem, damaged, misfit, reason, refusal, told
 from portfolio_app.store.tables import Layout, Rows, dangling, gather
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class Library:
             with self._reading():
                 self._known(portfolio_id)
                 stored = self._stored(portfolio_id)
-            wanted = self._layout.spread(portfolio, stored)
+            wanted = _laid_out(self._layout, portfolio, stored)
             if wanted == stored:
                 return
             with self._transaction(wanted) as writer:
@@ -171,7 +172,7 @@ class Library:
                 )
                 latest = self._stored(portfolio_id)
                 if latest is not stored:
-                    wanted = self._layout.spread(portfolio, latest)
+                    wanted = _laid_out(self._layout, portfolio, latest)
                 database.write_rows(writer, portfolio_id, latest, wanted)
                 others = self._others()  # nobody else can write before this is committed
             self._kept = (portfolio_id, others, wanted)
@@ -190,7 +191,7 @@ class Library:
         shown = title or portfolio.person.name or "Portfolio"
         with self._writing():
             key = free_id(shown, {entry.id for entry in self.portfolios()})
-            wanted = Layout().spread(portfolio, {})
+            wanted = _laid_out(Layout(), portfolio, {})
             with self._transaction(wanted) as writer:
                 writer.table("portfolio").insert(
                     {"id": key, "title": shown, "sample": int(sample), "changed": self._stamp()}
@@ -326,10 +327,7 @@ class Library:
         except sqlite3.IntegrityError as error:
             missing = dangling(wanted) if wanted is not None else None
             found = f"{missing}, which is not there" if missing else str(error)
-            raise LibraryProblem(
-                f"The last change was not saved, because it does not fit together: {found}. Undo it"
-                " and try again."
-            ) from error
+            raise misfit(found) from error
 
     def _writer(self) -> "Database":
         """The connection as sqlite-utils wraps it; imported only by those who write."""
@@ -368,6 +366,13 @@ class Library:
 
     def _stamp(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _laid_out(layout: Layout, portfolio: Portfolio, stored: Rows) -> Rows:
+    try:
+        return layout.spread(portfolio, stored)
+    except UnsuitableError as error:
+        raise misfit(error) from error
 
 
 def restore(library: Path, backup: Path, *, clock: Callable[[], datetime] = _now) -> Path | None:

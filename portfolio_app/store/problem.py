@@ -39,8 +39,8 @@ def told(path: Path) -> Iterator[None]:
         ) from error
     except UnsuitableError as error:
         raise LibraryProblem(
-            f"The library {path} holds, or was given, what no portfolio can: {error}. If it was"
-            f" changed with another program, put that value right there.{_way_back(path)}",
+            f"The library {path} holds what no portfolio can: {error}. If it was changed with"
+            f" another program, put it right there.{_way_back(path)}",
             backup=_latest(path),
         ) from error
     except sqlite3.ProgrammingError:  # such as using a library that was closed: a fault of ours
@@ -56,6 +56,14 @@ def damaged(path: Path, found: object) -> LibraryProblem:
     return LibraryProblem(
         f"The library {path} is damaged ({found}). It is left as it is.{_way_back(path)}",
         backup=_latest(path),
+    )
+
+
+def misfit(found: object) -> LibraryProblem:
+    """For a portfolio whose parts do not fit together; nothing of it was written."""
+    return LibraryProblem(
+        f"The last change was not saved, because it does not fit together: {found}. Undo it and"
+        " try again."
     )
 
 
@@ -106,5 +114,5 @@ def _way_back(path: Path) -> str:
         return " There is no backup of it yet; ask whoever looks after your computer for theirs."
     return (
         f" The latest backup is of {copy.when}: {copy.path}. To go back to it, close the program,"
-        f" move the damaged file elsewhere and copy the backup to {path}."
+        f" move this library elsewhere and copy the backup to {path}."
     )

@@ -5,6 +5,7 @@ copied, or saved as SVG, PNG or PDF. Knows no portfolio: it is handed what draws
 this does not import matplotlib; the first picture does, on a worker, once a window is shown.
 """
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +35,7 @@ from portfolio_app.ui.jobs import Control, Failure, Jobs
 from portfolio_app.ui.theme import Scheme, Theme
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Card
-from portfolio_app.ui.widgets.figures import FigureTable
+from portfolio_app.ui.widgets.tables import FigureTable
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -45,6 +46,9 @@ AskPath = Callable[[QWidget, str], Path | None]
 NARROWEST = 480  # logical pixels at 100 % text below which a picture scrolls instead of shrinking
 _SETTLE_MS = 40  # a window that is being resized draws when it has come to rest
 _COPY_RATIO = 2.0
+_TABLE_TIP = "Show the same figures as a table"
+_COPY_TIP = "Copy the picture, on white"
+_SAVE_TIP = "Save the picture as SVG, PNG or PDF"
 _FILTERS = {".svg": "Picture for any size (*.svg)", ".png": "Picture in pixels (*.png)"}
 _FILTERS[".pdf"] = "PDF (*.pdf)"
 
@@ -104,6 +108,18 @@ def ask_path(parent: QWidget, name: str) -> Path | None:
         return path
     ending = next((e for e, words in _FILTERS.items() if words == kind), ".svg")
     return path.with_name(path.name + ending)
+
+
+def collect_only_when_idle(busy: bool) -> None:  # noqa: FBT001 - a signal's own argument
+    """Keep Python's cycle collector away from workers; both calls come on the main thread.
+
+    It runs on whichever thread allocates, drawing allocates much, and a widget that is deleted on
+    a worker takes the program with it.
+    """
+    if busy:
+        gc.disable()
+    else:
+        gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +225,7 @@ class ChartView(Card):
         super().__init__(title, parent=parent)
         self._name, self._jobs, self._ask = title, jobs, ask
         self._key = f"picture {id(self)}"
+        jobs.busy_changed.connect(collect_only_when_idle)
         self._chart: Chart | None = None
         self._ordered: _Order | None = None
         self.picture = Picture(title)
@@ -223,12 +240,15 @@ class ChartView(Card):
         self.picture.resized.connect(self._draw_soon)
 
     def _make_buttons(self) -> QPushButton:
-        table = button("Table", self._toggle_table, look=Look.QUIET, icon="table")
+        table = button("Table", self._toggle_table, look=Look.QUIET, icon="table", tip=_TABLE_TIP)
         table.setCheckable(True)
-        copying = button("Copy picture", self.copy_picture, look=Look.QUIET, icon="copy")
-        saving = button("Save picture…", self.ask_and_save, look=Look.QUIET, icon="download-simple")
-        for each in (table, copying, saving):
-            each.setAccessibleName(f"{each.text().rstrip('…')}: {self._name}")
+        copying = button("Copy", self.copy_picture, look=Look.QUIET, icon="copy", tip=_COPY_TIP)
+        saving = button(
+            "Save…", self.ask_and_save, look=Look.QUIET, icon="download-simple", tip=_SAVE_TIP
+        )
+        names = {table: "Table of", copying: "Copy picture of", saving: "Save picture of"}
+        for each, name in names.items():
+            each.setAccessibleName(f"{name} {self._name[:1].lower()}{self._name[1:]}")
             self.add_to_header(each)
         copy = QAction("Copy picture", self.picture)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
@@ -247,9 +267,7 @@ class ChartView(Card):
         """Show another picture and its figures; drawn when the view is seen."""
         self._chart = chart
         self.picture.setAccessibleDescription(chart.table.words)
-        self.table.set_content(
-            chart.table.headers, chart.table.rows, numeric=chart.table.numeric
-        )
+        self.table.set_content(chart.table.headers, chart.table.rows, numeric=chart.table.numeric)
         self.table.fit_height()
         self._ordered = None
         self._draw()

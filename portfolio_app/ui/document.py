@@ -74,34 +74,40 @@ class _Step(QUndoCommand):
     """The one undo command: the value before and after, and what it may be merged with."""
 
     def __init__(
-        self, document: "Document", label: str, *, before: Portfolio, after: Portfolio, merge: str
+        self,
+        label: str,
+        *,
+        before: Portfolio,
+        after: Portfolio,
+        take: Callable[[Portfolio, str], None],
+        merge: str,
     ) -> None:
         super().__init__(label)
-        self._document = document
-        self._before = before
-        self._after = after
-        self._merge = merge
+        self.before = before
+        self.after = after
+        self.merge = merge
+        self._take = take
 
     @override
     def id(self) -> int:
-        return 1 if self._merge else -1
+        return 1 if self.merge else -1
 
     @override
     def redo(self) -> None:
-        self._document._take(self._after, self.text())
+        self._take(self.after, self.text())
 
     @override
     def undo(self) -> None:
-        self._document._take(self._before, f"Undone: {self.text()}")
+        self._take(self.before, f"Undone: {self.text()}")
 
     @override
     def mergeWith(self, other: QUndoCommand) -> bool:
         step = cast("_Step", other)
-        if step._merge != self._merge:
+        if step.merge != self.merge:
             return False
-        self._after = step._after
+        self.after = step.after
         self.setText(step.text())
-        self.setObsolete(self._after == self._before)
+        self.setObsolete(self.after == self.before)
         return True
 
 
@@ -259,7 +265,8 @@ class Document(QObject):
         if after is before or after == before:
             return False
         key = f"{self._merge_run}:{merge}" if merge else ""
-        self.undo_stack.push(_Step(self, label, before=before, after=after, merge=key))
+        step = _Step(label, before=before, after=after, take=self._take, merge=key)
+        self.undo_stack.push(step)
         return True
 
     def undo(self) -> None:
@@ -339,9 +346,13 @@ class Document(QObject):
         self.changed.emit(Change(ChangeKind.EDITED, label))
 
     def _drop_lost_selection(self) -> None:
-        if self._selection is not None and self.item(self._selection) is None:
-            self._selection = None
-            self.selected.emit(None)
+        key = self._selection
+        if key is None or self.item(key) is not None:
+            return
+        if any(line.id == key for line in self.effective.activities):
+            return  # a line that the terms of a share add; it is written nowhere
+        self._selection = None
+        self.selected.emit(None)
 
     def _seen(self, scenario: str | None) -> _Shown:
         shown = self._shown.get(scenario)

@@ -462,6 +462,15 @@ class WindowState:
             store.setValue(f"splitters/{name}", splitter.saveState())
         store.sync()
 
+    def remember(self, name: str, value: str) -> None:
+        """Keep one more word for the next start, such as the scenario shown."""
+        self._store().setValue(f"window/{name}", value)
+
+    def recall(self, name: str) -> str:
+        """What was kept under this name; empty where nothing was."""
+        value = self._store().value(f"window/{name}")
+        return value if isinstance(value, str) else ""
+
     def _store(self) -> QSettings:
         # A file of our own: never the registry, nor the place the system would choose.
         return QSettings(str(self._path), QSettings.Format.IniFormat)

@@ -62,7 +62,9 @@ def test_stated_figures_keep_their_digits(digits: str) -> None:
     result = again(Portfolio(person=PERSON, stated=(totals,))).portfolio
     assert result is not None
     (found,) = result.stated
-    assert [str(found.total), str(found.by_category[0][1]), str(found.by_group[0][1])] == [digits] * 3
+    assert [str(found.total), str(found.by_category[0][1]), str(found.by_group[0][1])] == [
+        digits
+    ] * 3
 
 
 def test_a_figure_with_an_exponent_becomes_plain_digits() -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio_app.exchange.planfile import LARGEST_FILE, read_file
+from portfolio_app.exchange.planfile import LARGEST_FILE, read_file, write
 from portfolio_app.exchange.problems import Problem
-from tests.exchange.planfiles import PLAN, activity, line_of, reading
+from tests.exchange.planfiles import PLAN, activity, line_of, portfolio_of, reading
 from tests.plans import CONTRACTS
 
 # What stands behind `end = ` in an activity, and words of the one sentence that refuses it.
@@ -144,7 +144,9 @@ def test_any_text_is_refused_in_sentences(text: str) -> None:
 
 @given(st.data())
 def test_any_damage_to_a_plan_is_reported_or_harmless(data: st.DataObject) -> None:
-    text = PLAN + activity('day = "Mon"\nstart = 09:00:00\nend = 13:00:00\nbreaks = [[10:00:00, 10:10:00]]')
+    text = PLAN + activity(
+        'day = "Mon"\nstart = 09:00:00\nend = 13:00:00\nbreaks = [[10:00:00, 10:10:00]]'
+    )
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 12)))
     damaged = text[:start] + data.draw(st.text(max_size=3)) + text[end:]
@@ -202,3 +204,24 @@ def test_line_ends_of_windows_are_read(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_bytes(PLAN.replace("\n", "\r\n").encode())
     assert read_file(path, CONTRACTS).problems == ()
+
+
+ODD_VALUES = (
+    *("true", "1", "-1", "nan", "1e40", "0.3333", '"x"', '" "', "[]", "{}", "09:00:00", "inf"),
+    *("2026-01-01", "2026-01-01T09:00:00Z", "[[1]]", "[{}]", '["x", "x"]', "{ a = 1 }", '"1/0"'),
+    *('"set aside"', "[[09:00:00, 09:00:00]]", '"99:59"', "Mon", "7,5", ""),
+)
+
+
+@given(st.data())
+def test_any_value_in_any_place_is_read_or_refused(data: st.DataObject) -> None:
+    """Nothing that stands for a value makes the reader stumble; what it takes, it keeps."""
+    lines = (Path(__file__).parent / "every_key.toml").read_text("utf-8").splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        index = data.draw(st.integers(0, len(lines) - 1))
+        key, equals, _old = lines[index].partition(" = ")
+        lines[index] = f"{key} = {data.draw(st.sampled_from(ODD_VALUES))}" if equals else ""
+    result = reading("\n".join(lines))
+    assert (result.portfolio is None) == bool(result.problems)
+    if result.portfolio is not None:
+        assert portfolio_of(write(result.portfolio)) == result.portfolio

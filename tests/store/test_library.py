@@ -320,7 +320,9 @@ def test_where_no_lock_can_be_had_a_library_is_read_only_and_says_why(path: Path
 
 def test_a_library_that_cannot_be_made_says_why(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
-    with pytest.raises(LibraryProblem, match=r"There is no library at .* yet: this program may not"):
+    with pytest.raises(
+        LibraryProblem, match=r"There is no library at .* yet: this program may not"
+    ):
         Library.open(tmp_path / "file" / "library.db")
     empty = tmp_path / "empty.db"
     empty.touch()

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from portfolio_app.core import words
-from portfolio_app.core.contracts import Contract, Kind as ContractKind
+from portfolio_app.core.contracts import Contract
+from portfolio_app.core.contracts import Kind as ContractKind
 from portfolio_app.core.model import (
     Clock,
     Cover,
@@ -95,7 +96,7 @@ def _fixed(*options: Option) -> Callable[[Any, Any], Sequence[Option]]:
     return lambda _names, _item: options
 
 
-def attribute(  # noqa: PLR0913 - the keys of Field that differ
+def attribute(
     key: str,
     label: str,
     kind: Kind = Kind.LINE,
@@ -115,7 +116,11 @@ def attribute(  # noqa: PLR0913 - the keys of Field that differ
 
 
 def _part(
-    whole: str, key: str, label: str, kind: Kind = Kind.LINE, **more: Any  # noqa: ANN401
+    whole: str,
+    key: str,
+    label: str,
+    kind: Kind = Kind.LINE,
+    **more: Any,  # noqa: ANN401
 ) -> Field:
     """A field that is an attribute of one of the item's parts, such as its leave."""
     return Field(
@@ -195,7 +200,6 @@ TRAVEL: tuple[Field, ...] = (
     ),
     _NOTES,
 )
-
 
 
 def _set_end(_names: Names, role: Role, end: Any) -> Role:  # noqa: ANN401 - a date or None
@@ -315,7 +319,9 @@ ROLE: tuple[Field, ...] = (
         section=CONTRACT,
         hint="Counting itself is always exact.",
     ),
-    attribute("paid_cap", "Paid at most", line=typed.FIGURE, section=CONTRACT, hint="Units a week."),
+    attribute(
+        "paid_cap", "Paid at most", line=typed.FIGURE, section=CONTRACT, hint="Units a week."
+    ),
     attribute(
         "premium",
         "Premium time",
@@ -391,9 +397,7 @@ ROLE: tuple[Field, ...] = (
             (Overlap.INSIDE, "Inside the post’s hours"), (Overlap.FUNDED, "Funded on top")
         ),
     ),
-    _share(
-        "coordination", "Keeping in touch", line=typed.LENGTH, hint="Own time of each, a week."
-    ),
+    _share("coordination", "Keeping in touch", line=typed.LENGTH, hint="Own time of each, a week."),
     _share(
         "cover",
         "Cover",

@@ -4,7 +4,6 @@ A list on the left, the form of the chosen one on the right; every change is an 
 document, made at once. Knows nothing of panels.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt
@@ -12,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QLineEdit,
     QMenu,
     QTreeWidget,
     QTreeWidgetItem,
@@ -251,6 +251,7 @@ class RolesDialog(QDialog):
             form.edited.connect(self._take)
             self._forms[kind] = form
             self._form_place.addWidget(form)
+            form.show()  # else Qt shows it only in its next round, and the page jumps
         return self._forms[kind]
 
     # -- edits ---------------------------------------------------------------------------------
@@ -270,9 +271,7 @@ class RolesDialog(QDialog):
             return lambda p: replace(p, person=changed)
         if isinstance(changed, Travel):
             at = int(key.id)
-            return lambda p: replace(
-                p, travels=(*p.travels[:at], changed, *p.travels[at + 1 :])
-            )
+            return lambda p: replace(p, travels=(*p.travels[:at], changed, *p.travels[at + 1 :]))
         return lambda p: put(p, changed, scenario)
 
     def _refusal(self, edit: Edit) -> str:
@@ -343,9 +342,8 @@ class RolesDialog(QDialog):
             first = "start" if key.kind is Travel else "title" if key.kind is Role else "name"
             line = self.form().editor(first)
             line.setFocus(Qt.FocusReason.OtherFocusReason)
-            select: Callable[[], None] | None = getattr(line, "selectAll", None)
-            if select is not None:
-                select()
+            if isinstance(line, QLineEdit):
+                line.selectAll()
 
     def _remove(self) -> None:
         key = self.chosen()

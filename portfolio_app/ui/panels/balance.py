@@ -5,16 +5,17 @@ drawn.
 """
 
 from collections.abc import Sequence
-from enum import Enum
 from fractions import Fraction
 from functools import partial
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -28,63 +29,368 @@ from portfolio_app.charts.balance import (
     Measure,
     View,
     balance,
+    balance_panels,
     balance_table,
     weekly_limit,
 )
+from portfolio_app.charts.readings import Panel
 from portfolio_app.charts.stretches import week_table
-from portfolio_app.charts.style import Table
+from portfolio_app.charts.style import ChartStyle
 from portfolio_app.charts.week import TITLE as WEEK_TITLE
 from portfolio_app.charts.week import week_heat
 from portfolio_app.core import words
-from portfolio_app.core.lines import Line
+from portfolio_app.core.contracts import TermValue
 from portfolio_app.core.workload import Count
 from portfolio_app.ui import theme
 from portfolio_app.ui.chartview import Chart, ChartView
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.jobs import Jobs
 from portfolio_app.ui.theme import Theme
-from portfolio_app.ui.widgets.buttons import Look, button
+from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import EmptyState
 from portfolio_app.ui.widgets.figures import (
     FigureLabel,
-    FigureTable,
     LineKind,
     Working,
     WorkingLine,
-    WorkingPopover,
 )
-from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
+from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, TextLabel, TextRole
+from portfolio_app.ui.widgets.popovers import Popover
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+ASSUMED = "Where no hours are known, a unit of work is taken to be as long as in plain time."
 _MOST_LINES = 12  # of working in one popover; the rest is added up
-_E = TypeVar("_E", bound=Enum)
+_MEASURES = (Measure.UNITS, Measure.HOURS)
+_GROUPINGS = (Grouping.ROLE, Grouping.EMPLOYER, Grouping.CATEGORY)
 
 
-class Segments(QWidget, Generic[_E]):
-    """A few choices side by side, one of them taken; arrow keys move between them."""
+class Segments(QWidget):
+    """A few choices side by side, one of them taken; arrow keys move between them.
 
-    chosen = Signal(object)
+    Signals:
+        chosen: the place of the choice that the user took.
+    """
 
-    def __init__(self, name: str, choices: Sequence[tuple[_E, str]]) -> None:
-        """Offer choices with their words; the first is taken."""
+    chosen = Signal(int)
+
+    def __init__(self, name: str, texts: Sequence[str]) -> None:
+        """Offer choices; the first is taken."""
         super().__init__()
         self.setAccessibleName(name)
-        self._choices = [choice for choice, _ in choices]
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(2))
-        for number, (choice, word) in enumerate(choices):
-            made = button(word, partial(self.chosen.emit, choice), look=Look.PLAIN)
+        for place, text in enumerate(texts):
+            made = button(text, partial(self.chosen.emit, place))
             made.setCheckable(True)
-            made.setChecked(number == 0)
-            made.setAccessibleName(f"{name} {word.lower()}")
-            self._group.addButton(made, number)
+            made.setChecked(place == 0)
+            made.setAccessibleName(f"{name} {text[:1].lower()}{text[1:]}")
+            self._group.addButton(made, place)
             row.addWidget(made)
 
-    def value(self) -> _E:
-        """The choice that is taken."""
-        return self._choices[self._group.checkedId()]
+    def place(self) -> int:
+        """The place of the choice that is taken."""
+        return self._group.checkedId()
 
-    def choose(self, choice: _E) -> None:
-        """Take a choice, as if the user had."""
-        self._group.button(self._choices.index(choice)).click()
+    def button(self, place: int) -> QAbstractButton:
+        """The button of a choice."""
+        return self._group.button(place)
+
+
+class BalancePanel(QWidget):
+    """Units and hours of the week that is shown, against contract and limits.
+
+    Signals:
+        notice: something that was done, in words for the user.
+    """
+
+    notice = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        *,
+        jobs: Jobs,
+        empty_actions: Sequence[QAction] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show the balance of `document`.
+
+        Args:
+            document: the portfolio on screen.
+            jobs: where pictures are drawn.
+            empty_actions: what is offered where there is no role yet.
+            parent: as for any widget.
+        """
+        super().__init__(parent)
+        self._document = document
+        self._stale = True
+        self._keys: dict[ChartView, tuple[tuple[str, ...], ...]] = {}
+        self.measure = Segments("Show", [choice.value.capitalize() for choice in _MEASURES])
+        self.grouping = Segments("By", [choice.value for choice in _GROUPINGS])
+        self.bars = ChartView("Against contract", jobs)
+        self.week = ChartView(WEEK_TITLE, jobs)
+        self.popover: Popover | None = None
+        self.figures = QHBoxLayout()
+        self._compared = TextLabel("", role=TextRole.SOFT)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(_empty(empty_actions))
+        self._pages.addWidget(self._page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        for view in (self.bars, self.week):
+            view.notice.connect(self.notice)
+            view.row_activated.connect(partial(self._show_row, view))
+        for choice in (self.measure, self.grouping):
+            choice.chosen.connect(self._show_bars)
+        document.changed.connect(self._follow)
+        self.setFocusProxy(self.bars.picture)
+
+    def _page(self) -> QWidget:
+        page = QWidget()
+        page.setProperty("surface", "page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(14))
+        column.setSpacing(theme.px(10))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(10))
+        head.addWidget(HeaderLabel("Balance"))
+        head.addWidget(self._compared)
+        head.addStretch(1)
+        choices = QHBoxLayout()
+        choices.setSpacing(theme.px(10))
+        choices.addWidget(self.measure)
+        choices.addWidget(TextLabel("by", role=TextRole.SOFT))
+        choices.addWidget(self.grouping)
+        choices.addStretch(1)
+        self.bars.body.insertLayout(0, choices)
+        self.figures.setSpacing(theme.px(18))
+        for part in (head, self.figures):
+            column.addLayout(part)
+        column.addWidget(self.bars)
+        column.addWidget(self.week)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    # -- following the document --------------------------------------------------------------------
+
+    def set_theme(self, _theme: Theme) -> None:
+        """Take another theme, which is in force already: the pictures follow by themselves."""
+        self.update()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._show_all()
+
+    def _follow(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._show_all()
+
+    def _show_all(self) -> None:
+        self._stale = False
+        known = self._document.is_open and bool(self._document.count.roles or self._base_roles())
+        self._pages.setCurrentIndex(int(known))
+        if not known:
+            return
+        scenario = self._document.scenario is not None
+        self._compared.setText("compared with today's plan" if scenario else "")
+        self._show_figures(self._document.count)
+        self._show_bars()
+        count, base = self._document.count, self._base()
+        chart = Chart(partial(_draw_week, count, base), week_table(count))
+        self._show_chart(self.week, chart)
+
+    def _base(self) -> Count | None:
+        """Today's plan, where a scenario is shown."""
+        return None if self._document.scenario is None else self._document.base_count
+
+    def _base_roles(self) -> bool:
+        base = self._base()
+        return base is not None and bool(base.roles)
+
+    def _view(self) -> View:
+        return View(
+            measure=_MEASURES[self.measure.place()],
+            grouping=_GROUPINGS[self.grouping.place()],
+            base=self._base(),
+            law=self._law(),
+        )
+
+    def _law(self) -> int | None:
+        try:
+            return weekly_limit(self._document.portfolio, self._document.contracts)
+        except LookupError:  # the law says nothing of that day: there is no line to draw
+            return None
+
+    def _show_bars(self) -> None:
+        count, view = self._document.count, self._view()
+        chart = Chart(partial(_draw_bars, count, view), balance_table(count, view=view))
+        self._show_chart(self.bars, chart)
+
+    def _show_chart(self, view: ChartView, chart: Chart) -> None:
+        self._keys[view] = chart.table.keys
+        view.show_chart(chart)
+
+    # -- figures and their working -----------------------------------------------------------------
+
+    def _show_figures(self, count: Count) -> None:
+        while (item := self.figures.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for headline in _headlines(count, self._law()):
+            self.figures.addWidget(headline)
+        self.figures.addStretch(1)
+
+    def _show_row(self, view: ChartView, row: int) -> None:
+        """Show the working of a row of a table beside it."""
+        keys = self._keys[view][row]
+        table = view.table
+        if not keys:
+            return
+        cells = [str(table.model().index(row, column).data()) for column in range(3)]
+        title = ", ".join(cell for cell in cells[:2] if cell)
+        if view is self.week:
+            title = f"{cells[0]} {cells[1]} to {cells[2]}"
+        anchor = QWidget(table.viewport())
+        anchor.setGeometry(table.visualRect(table.model().index(row, 0)))
+        self.popover = Popover(anchor, title=title, width=460)
+        self.popover.closed.connect(anchor.deleteLater)
+        sheet = WorkingSheet(lines_working(self._document.count, keys, title))
+        self.popover.open_with(sheet, focus=sheet.copy_button)
+
+
+class WorkingSheet(QWidget):
+    """The working of a row: every line wraps, and all of it can be copied."""
+
+    def __init__(self, working: Working) -> None:
+        """Show a working."""
+        super().__init__()
+        self._working = working
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(14), theme.px(12), theme.px(14), theme.px(12))
+        column.setSpacing(theme.px(6))
+        column.addWidget(TextLabel(working.title, role=TextRole.STRONG, wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        before = None
+        for row, line in enumerate(working.lines):
+            kind = "" if line.kind is before else line.kind.value
+            before = line.kind
+            grid.addWidget(TextLabel(kind, role=TextRole.SOFT), row, 0, top)
+            text = TextLabel(line.text, wrap=True)
+            text.setAccessibleName(f"{line.kind.value}: {line.text}")
+            text.setTextInteractionFlags(SELECTABLE)
+            grid.addWidget(text, row, 1)
+        column.addLayout(grid)
+        self.copy_button = button("Copy working", self._copy, icon="copy")
+        column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._working.as_text())
+
+
+def _draw_bars(count: Count, view: View, style: ChartStyle, width: float) -> "Figure":
+    return balance(count, style, view=view, width=width)
+
+
+def _draw_week(count: Count, base: Count | None, style: ChartStyle, width: float) -> "Figure":
+    return week_heat(count, style, base=base, width=width)
+
+
+def _empty(actions: Sequence[QAction]) -> EmptyState:
+    return EmptyState(
+        "scales",
+        "Nothing to balance yet",
+        "Add a role and what you do in it: units and hours against contract are shown here.",
+        actions=actions,
+    )
+
+
+class Headline(QWidget):
+    """A sum of the week: its name, and a figure that shows its working."""
+
+    def __init__(self, name: str, figure: str, unit: str, working: Working) -> None:
+        """Show a sum."""
+        super().__init__()
+        self.figure = FigureLabel(figure, unit, working=working, large=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(4))
+        row.addWidget(TextLabel(name, role=TextRole.SOFT))
+        row.addWidget(self.figure)
+
+
+def _headlines(count: Count, law: int | None) -> list[Headline]:
+    """Hours of all work, then units of each kind, each against what it is measured by."""
+    views = (View(measure=Measure.HOURS, law=law), View(measure=Measure.UNITS))
+    return [
+        _headline(panel, "All work" if panel.in_minutes else "Counted")
+        for view in views
+        for panel in balance_panels(count, view)
+    ]
+
+
+def _headline(panel: Panel, name: str) -> Headline:
+    whole = panel.rows[-1]
+    inputs = [
+        WorkingLine(LineKind.INPUT, f"{row.title}: {panel.show(row.total, about=row.about)}")
+        for row in panel.rows
+        if not row.is_total
+    ]
+    against = panel.against(whole)
+    if against:
+        inputs.append(WorkingLine(LineKind.FORMULA, f"{against[:1].upper()}{against[1:]}"))
+    if whole.about:
+        inputs.append(WorkingLine(LineKind.NOTE, ASSUMED))
+    figure, _, unit = panel.show(whole.total).partition(" ")
+    if whole.about:
+        figure = f"about {figure}"
+    if whole.contract is not None and not panel.in_minutes:
+        unit += f" of {panel.bare(whole.contract)}"
+    return Headline(name, figure, unit, Working(panel.axis, tuple(inputs)))
+
+
+def lines_working(count: Count, keys: Sequence[str], title: str) -> Working:
+    """How a sum of lines came about: each line's working, and the terms that they used.
+
+    Args:
+        count: the counted week.
+        keys: the lines that were added up; what is no counted line is left out.
+        title: the name of the sum.
+    """
+    lines = [line for key in keys for line in (count.line(key),) if line is not None]
+    shown = [
+        WorkingLine(LineKind.INPUT, f"{line.title}: {line.working}") for line in lines[:_MOST_LINES]
+    ]
+    rest = lines[_MOST_LINES:]
+    if rest:
+        minutes = sum((line.assumed_minutes for line in rest), Fraction(0))
+        more = f"and {len(rest)} more lines of {words.hours(minutes)} a week; see their own rows"
+        shown.append(WorkingLine(LineKind.NOTE, more))
+    terms = list(dict.fromkeys(term for line in lines for term in line.terms))
+    shown += [WorkingLine(LineKind.TERM, term.says) for term in terms]
+    sources = dict.fromkeys(_source(term) for term in terms)
+    shown += [WorkingLine(LineKind.SOURCE, source) for source in sources]
+    return Working(title, tuple(shown))
+
+
+def _source(term: TermValue) -> str:
+    source = term.citation.source
+    return ", ".join(part for part in (source.title, term.citation.at) if part)

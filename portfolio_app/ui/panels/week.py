@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
     QMenu,
     QSplitter,
@@ -21,13 +22,14 @@ from portfolio_app.ui.dialogs.roles import RolesDialog
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.settings import Settings
 from portfolio_app.ui.theme import Theme
+from portfolio_app.ui.week import accessibility
 from portfolio_app.ui.week.acts import AddKind
 from portfolio_app.ui.week.canvas import WeekCanvas
 from portfolio_app.ui.week.inspector import Inspector
 from portfolio_app.ui.week.legend import Legend
 from portfolio_app.ui.week.scene import Scene
 from portfolio_app.ui.widgets.buttons import Look, button, icon_button
-from portfolio_app.ui.widgets.cards import Card, EmptyState
+from portfolio_app.ui.widgets.cards import EmptyState
 from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
 
 
@@ -51,6 +53,7 @@ class WeekPanel(QWidget):
     ) -> None:
         """Follow a document."""
         super().__init__(parent)
+        accessibility.install()
         self.document = document
         self.canvas = WeekCanvas(document)
         self.inspector = Inspector(document)
@@ -104,7 +107,7 @@ class WeekPanel(QWidget):
 
     def add(self, kind: AddKind = AddKind.ACTIVITY) -> None:
         """Add an item where the keyboard is, and begin to edit it."""
-        if self.canvas.add(kind) is None and not self.document.read_only:
+        if self.canvas.hand.add(kind) is None and not self.document.read_only:
             self.edit_roles()
 
     # -- parts ---------------------------------------------------------------------------------
@@ -118,9 +121,11 @@ class WeekPanel(QWidget):
         self._hint = TextLabel("", role=TextRole.SOFT, wrap=True)
         self._hint.hide()
         column.addWidget(self._hint)
-        sheet = Card()
-        sheet.layout().setContentsMargins(1, 1, 1, 1)
-        sheet.body.addWidget(self.canvas)
+        sheet = QFrame()
+        sheet.setProperty("card", "true")
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.canvas)
         column.addWidget(sheet, 1)
         return page
 
@@ -172,9 +177,7 @@ class WeekPanel(QWidget):
         menu.addAction("Fit day").triggered.connect(self.canvas.fit_day)
         menu.addAction("Taller hours").triggered.connect(lambda: self.canvas.zoom_by(1.25))
         menu.addAction("Shorter hours").triggered.connect(lambda: self.canvas.zoom_by(0.8))
-        menu.addAction("All twenty-four hours").triggered.connect(
-            lambda: self.canvas.zoom_by(0.01)
-        )
+        menu.addAction("All twenty-four hours").triggered.connect(lambda: self.canvas.zoom_by(0.01))
         made.setMenu(menu)
         return made
 
@@ -183,9 +186,7 @@ class WeekPanel(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(4))
-        row.addWidget(
-            button("Add activity", lambda: self.add(AddKind.ACTIVITY), look=Look.PRIMARY)
-        )
+        row.addWidget(button("Add activity", lambda: self.add(AddKind.ACTIVITY), look=Look.PRIMARY))
         more = QToolButton()
         theme.set_icon(more, "caret-down", size=16)
         more.setToolTip("Add something else")
@@ -220,8 +221,8 @@ class WeekPanel(QWidget):
         self.canvas.edit_requested.connect(self._edit)
         self.canvas.keys_requested.connect(self._show_keys)
         self.canvas.scene_changed.connect(self._follow_scene)
-        self.canvas.carrying.connect(self._show_carrying)
-        self.inspector.move_requested.connect(self.canvas.pick_up)
+        self.canvas.hand.carrying.connect(self._show_carrying)
+        self.inspector.move_requested.connect(self.canvas.hand.pick_up)
         self.inspector.roles_requested.connect(self.edit_roles)
         self._days.idClicked.connect(self._choose_days)
         self.document.changed.connect(lambda _change: self._follow_document())
@@ -248,7 +249,7 @@ class WeekPanel(QWidget):
         if five and hidden:
             blocks = "block" if len(hidden) == 1 else "blocks"
             self._hint.setText(f"{len(hidden)} {blocks} at the weekend not shown.")
-        if not self.canvas.is_carrying:
+        if not self.canvas.hand.is_carrying:
             self._hint.setVisible(five and bool(hidden))
 
     def _show_carrying(self, carrying: bool) -> None:  # noqa: FBT001 - a slot of carrying(bool)
@@ -273,5 +274,3 @@ class WeekPanel(QWidget):
     def _show_keys(self) -> None:
         self.document.select(None)
         self.inspector.show_keys()
-
-

@@ -1,0 +1,1 @@
+"""The canvas of one week, its tools, and the inspector beside it."""

@@ -143,6 +143,14 @@ def _breaks_at(item: Activity, spot: Spot, was: Spot) -> tuple[Clock, ...]:
     return tuple(kept)
 
 
+def spot_of(item: Activity | Commitment) -> Spot | None:
+    """Where an item lies by its clock, on its first day; None where it has none."""
+    day = item.days[0] if isinstance(item, Commitment) else item.day
+    if item.clock is None or day is None or day is Day.HOLIDAY:
+        return None
+    return Spot(day.index * MINUTES_PER_DAY + item.clock.start, item.clock.minutes)
+
+
 # -- acts --------------------------------------------------------------------------------------
 
 
@@ -184,9 +192,8 @@ def duplicate(document: Document, key: str) -> str | None:
     if not isinstance(item, Activity | Commitment | OnCall):
         return None
     new: Item = replace(item, id=free_id(item.title, ids(document.portfolio)))
-    if isinstance(new, Activity) and new.clock is not None and new.day in WEEKDAYS:
-        day = WEEKDAYS.index(new.day or Day.MON) * MINUTES_PER_DAY
-        was = Spot(day + new.clock.start, new.clock.minutes)
+    was = None if isinstance(new, OnCall) else spot_of(new)
+    if isinstance(new, Activity) and was is not None:
         behind = Spot((was.start + was.minutes) % MINUTES_PER_WEEK, was.minutes)
         new = at_spot(new, behind, was=was, role=None)
     if change(document, f"Duplicate {item.title}", new):
@@ -238,7 +245,7 @@ def to_tray(document: Document, key: str) -> bool:
     scenario = document.scenario
     waiting = next((a for a in document.effective.activities if _waits(a, item)), None)
     known = None if waiting is None else find(document.portfolio, waiting.id, scenario)
-    label = f"Take {item.title} out of {item.day.value if item.day else 'the week'}"
+    label = f"Take {item.title} out of the week"
     if isinstance(known, Activity) and known.minutes is not None:
         joined = replace(known, minutes=known.minutes + held)
         done = document.edit(label, lambda p: put(_removed(p, key, scenario), joined, scenario))

@@ -53,7 +53,7 @@ class Saying:
     marked: bool = False  # keeps the left of its last row free for a sign
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Type:
     """The measures of the block's type at one text size; lengths in logical pixels."""
 
@@ -63,10 +63,6 @@ class Type:
     tiny: Measure
     row: float
     pad: float
-
-    def __hash__(self) -> int:
-        """By identity of its measures' owner: one Type is made for each text size."""
-        return id(self)
 
 
 @lru_cache(maxsize=8)
@@ -107,7 +103,9 @@ def set_block(saying: Saying, width: float, height: float, kind: Type) -> tuple[
         row = rows - 1 if len(title) < rows else len(title) - 1
         bottom = pad + row * kind.row if rows == len(title) else height - pad - kind.row
         words.append(Word(saying.units, Voice.UNITS, width - units, bottom, units, kind.row))
-    words += _part_lines(saying, width, rows, len(title), units, pad, kind)
+    last = width if units is None else width - units - kind.pad * 2
+    rooms = [width] * (rows - 1) + [0.0 if saying.marked else last]
+    words += _part_lines(saying.parts, rooms, len(title), pad, kind)
     return tuple(words)
 
 
@@ -139,39 +137,43 @@ def _units_beside(
     return units if units <= room else None
 
 
-def _part_lines(  # noqa: PLR0913 - private, and each is a plain measure
-    saying: Saying,
-    width: float,
-    rows: int,
-    used: int,
-    units: float | None,
-    pad: float,
-    kind: Type,
+def _part_lines(
+    parts: Sequence[str], rooms: Sequence[float], used: int, pad: float, kind: Type
 ) -> list[Word]:
-    """What matters, in the rows between title and units; beside the units in the last row."""
+    """What matters, in the rows below the title, each as wide as its room."""
     words: list[Word] = []
-    left = list(saying.parts)
-    for row in range(used, min(rows, used + 3)):
-        last = row == rows - 1
-        if last and saying.marked:
-            break
-        room = width - units - kind.pad * 2 if last and units is not None else width
-        line, left = _fill(left, room, kind.part)
+    left = list(parts)
+    for row in range(used, min(len(rooms), used + _TITLE_ROWS)):
+        line, left = _fill(left, rooms[row], kind.part)
         if not line:
             break
-        words.append(Word(line, Voice.PART, 0, pad + row * kind.row, room, kind.row))
+        words.append(Word(line, Voice.PART, 0, pad + row * kind.row, rooms[row], kind.row))
     return words
 
 
 def _fill(parts: list[str], width: float, measure: Measure) -> tuple[str, list[str]]:
-    """As many whole parts as one line holds, and the parts that are left."""
+    """As many whole parts as one line holds, and the parts that are left.
+
+    A part that is wider than a whole line is broken between words.
+    """
     line = ""
     for at, part in enumerate(parts):
         longer = f"{line} · {part}" if line else part
         if measure(longer) > width:
-            return line, parts[at:]
+            if line:
+                return line, parts[at:]
+            return _broken(part, parts[at + 1 :], width, measure)
         line = longer
     return line, []
+
+
+def _broken(
+    part: str, others: list[str], width: float, measure: Measure
+) -> tuple[str, list[str]]:
+    first, rest = _line_of(part.split(), width, measure)
+    if not rest or first.endswith(ELLIPSIS):
+        return "", []
+    return first, [" ".join(rest), *others]
 
 
 def wrap(text: str, width: float, rows: int, measure: Measure) -> list[str]:

@@ -102,7 +102,9 @@ def set_when(activity: Activity, when: When, role: Role | None) -> Activity:
             return replace(bare, day=_day_kept(activity), minutes=length)
         case When.AGREED:
             units = activity.agreed_units
-            counts = Fraction(1) if units is None and activity.tariff is None else activity.counts_as
+            counts = (
+                Fraction(1) if units is None and activity.tariff is None else activity.counts_as
+            )
             return replace(bare, day=_day_kept(activity), counts_as=counts)
         case When.NOTHING:
             return replace(bare, day=_day_kept(activity), counts_as=None, tariff=None)
@@ -124,7 +126,9 @@ def set_often(
     if often is often_of(item):
         return item
     if often is HowOften.CYCLE_WEEKS and cycle == 1:
-        raise RefusedError("The role’s rota is one week long. Make it longer in Employers and roles.")
+        raise RefusedError(
+            "The role’s rota is one week long. Make it longer in Employers and roles."
+        )
     if often is HowOften.MONTH_WEEKS and (
         isinstance(item, OnCall) or item.day is None or item.day is Day.HOLIDAY
     ):
@@ -143,9 +147,9 @@ def set_frequency(item: Activity | OnCall, frequency: Frequency) -> Activity | O
         changed = replace(changed, holidays_per_year=None)
     if isinstance(frequency, OnDates) and item.day is not Day.HOLIDAY:
         return replace(changed, day=None)
-    was_dates = isinstance(item.frequency, OnDates) and not isinstance(frequency, OnDates)
-    if was_dates and item.day is None and (item.clock or item.half):
-        return replace(changed, day=WEEKDAYS[item.frequency.dates[0].weekday()])
+    was = item.frequency
+    if isinstance(was, OnDates) and item.day is None and (item.clock or item.half):
+        return replace(changed, day=WEEKDAYS[was.dates[0].weekday()])
     return changed
 
 

@@ -4,6 +4,7 @@ Shows the findings of the checks; finds nothing itself.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -67,6 +68,7 @@ class FindingRow(QWidget):
         link = button("", lambda: self._follow(at), look=Look.LINK)
         self._links.append(link)
         self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        link.show()
 
     def _follow(self, at: int) -> None:
         self._does[at]()
@@ -111,7 +113,7 @@ class FindingsCard(Card):
         for other in [other for other in finding.where if other != key][:2]:
             title = getattr(self._document.item(other), "title", None)
             if title and (self._scene.tiles_of(other) or self._scene.chip(other)):
-                acts.append((f"Show {title}", lambda other=other: self._document.select(other)))
+                acts.append((f"Show {title}", partial(self._document.select, other)))
         return acts
 
     def _free(self, key: str) -> Spot | None:

@@ -22,8 +22,8 @@ from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.week import acts
-from portfolio_app.ui.week.acts import Spot
 from portfolio_app.ui.week.activityfields import ACTIVITY
+from portfolio_app.ui.week.acts import Spot
 from portfolio_app.ui.week.facts import Facts
 from portfolio_app.ui.week.findingscard import FindingsCard
 from portfolio_app.ui.week.otherfields import COMMITMENT, ON_CALL
@@ -229,6 +229,7 @@ class Inspector(QWidget):
             for form, place in ((basic, self._basic_place), (more, self._more_place)):
                 form.edited.connect(self._take)
                 place.addWidget(form)
+                form.show()  # else Qt shows it only in its next round, and the page jumps
             self._forms[kind] = (basic, more)
         return self._forms[kind]
 
@@ -271,22 +272,12 @@ def step_name(field: Field, was: Item, changed: Item) -> str:
     title = was.title
     if field.key == "title":
         return f"Rename {title} to {changed.title}"
-    spot = _spot_of(changed)
+    spot = None if isinstance(changed, OnCall) else acts.spot_of(changed)
     if spot is not None and field.key in _MOVES:
         return f"Move {title} to {spot.text}"
     if spot is not None and field.key in _RESIZES:
         return f"Set {title} to {spot.times}"
     return f"Change {title}: {field.label.lower()}"
-
-
-def _spot_of(item: Item) -> Spot | None:
-    if isinstance(item, OnCall) or item.clock is None:
-        return None
-    if isinstance(item, Commitment):
-        return Spot(item.days[0].index * 1440 + item.clock.start, item.clock.minutes)
-    if item.day is None or item.day.value == "holiday":
-        return None
-    return Spot(item.day.index * 1440 + item.clock.start, item.clock.minutes)
 
 
 def _scrolled(page: QWidget) -> ScrollPage:

@@ -49,7 +49,7 @@ def handle_key(canvas: "WeekCanvas", event: QKeyEvent) -> bool:
     """Do what a key asks; False when it asks for nothing here."""
     key = event.key()
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    if canvas.ghost is not None and _while_dragging(canvas, key):
+    if canvas.hand.ghost is not None and _while_dragging(canvas, key):
         return True
     if key in _ARROWS:
         return _arrow(canvas, held, *_ARROWS[Qt.Key(key)])
@@ -64,15 +64,15 @@ def handle_key(canvas: "WeekCanvas", event: QKeyEvent) -> bool:
 
 def _while_dragging(canvas: "WeekCanvas", key: int) -> bool:
     if key == Qt.Key.Key_Escape:
-        canvas.cancel()
+        canvas.hand.cancel()
         return True
-    if not canvas.is_carrying:
+    if not canvas.hand.is_carrying:
         return key in _ARROWS or key in _PLAIN
     if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_M):
-        canvas.drop()
+        canvas.hand.drop()
     elif key in _ARROWS:
         days, steps = _ARROWS[Qt.Key(key)]
-        canvas.carry_by(days=days, minutes=steps * canvas.snap)
+        canvas.hand.carry_by(days=days, minutes=steps * canvas.snap)
     return True
 
 
@@ -134,7 +134,7 @@ def _walk_slots(canvas: "WeekCanvas", days: int, steps: int) -> None:
     slot = canvas.slot
     if slot is None:
         spot = None if canvas.place is None else canvas.spot_of(canvas.place)
-        start = canvas.first_minute if spot is None else spot.start
+        start = canvas.day_span[0] if spot is None else spot.start
         slot = (start // MINUTES_PER_DAY, start % MINUTES_PER_DAY)
         if spot is None:
             canvas.go_to_slot(*slot)
@@ -145,21 +145,21 @@ def _walk_slots(canvas: "WeekCanvas", days: int, steps: int) -> None:
 def _nudge(canvas: "WeekCanvas", days: int, steps: int) -> None:
     was = None if canvas.place is None else canvas.spot_of(canvas.place)
     if was is not None:
-        canvas.move_to(nudged(was, days=days, minutes=steps * canvas.snap))
+        canvas.hand.move_to(nudged(was, days=days, minutes=steps * canvas.snap))
 
 
 def _stretch(canvas: "WeekCanvas", steps: int, *, start: bool) -> None:
     was = None if canvas.place is None else canvas.spot_of(canvas.place)
     if was is not None:
         by = steps * canvas.snap
-        canvas.move_to(stretched(was, start=by) if start else stretched(was, end=by))
+        canvas.hand.move_to(stretched(was, start=by) if start else stretched(was, end=by))
 
 
 def _edit(canvas: "WeekCanvas") -> None:
     if canvas.place is not None:
         canvas.edit_requested.emit(canvas.place[0])
     elif canvas.slot is not None:
-        canvas.add()
+        canvas.hand.add()
 
 
 def _delete(canvas: "WeekCanvas") -> None:
@@ -195,21 +195,33 @@ def _end_of_day(canvas: "WeekCanvas", *, last: bool) -> None:
         canvas.go_to(places[-1 if last else 0])
 
 
+def _add(canvas: "WeekCanvas") -> None:
+    canvas.hand.add()
+
+
+def _pick_up(canvas: "WeekCanvas") -> None:
+    canvas.hand.pick_up()
+
+
+def _ask_for_keys(canvas: "WeekCanvas") -> None:
+    canvas.keys_requested.emit()
+
+
 _PLAIN: dict[Qt.Key, Callable[["WeekCanvas"], object]] = {
     Qt.Key.Key_Return: _edit,
     Qt.Key.Key_Enter: _edit,
     Qt.Key.Key_F2: _edit,
-    Qt.Key.Key_N: lambda canvas: canvas.add(),
-    Qt.Key.Key_Insert: lambda canvas: canvas.add(),
+    Qt.Key.Key_N: _add,
+    Qt.Key.Key_Insert: _add,
     Qt.Key.Key_Delete: _delete,
     Qt.Key.Key_Backspace: _delete,
-    Qt.Key.Key_M: lambda canvas: canvas.pick_up(),
+    Qt.Key.Key_M: _pick_up,
     Qt.Key.Key_Home: lambda canvas: _end_of_day(canvas, last=False),
     Qt.Key.Key_End: lambda canvas: _end_of_day(canvas, last=True),
     Qt.Key.Key_PageUp: lambda canvas: canvas.show_week(canvas.week - 1),
     Qt.Key.Key_PageDown: lambda canvas: canvas.show_week(canvas.week + 1),
     Qt.Key.Key_Escape: _escape,
-    Qt.Key.Key_Question: lambda canvas: canvas.keys_requested.emit(),
+    Qt.Key.Key_Question: _ask_for_keys,
 }
 _WITH_CTRL: dict[Qt.Key, Callable[["WeekCanvas"], object]] = {
     Qt.Key.Key_D: _duplicate,

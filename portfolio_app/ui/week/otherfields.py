@@ -8,16 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from portfolio_app.core.model import MINUTES_PER_DAY, CallWork, Clock, Commitment, OnCall, Per
-from portfolio_app.ui.week.activityfields import (
-    COVER,
-    HOW_OFTEN,
-    NOTES,
-    ROLE,
-    STATED_WEEK,
-    TITLE,
-    WORTH,
-)
+from portfolio_app.ui.week.activityfields import ROLE, TITLE
 from portfolio_app.ui.week.facts import DAYS, Facts, Option
+from portfolio_app.ui.week.fieldkit import NOTES, STATED_WEEK, WORTH
+from portfolio_app.ui.week.oftenfields import COVER, HOW_OFTEN
 from portfolio_app.ui.widgets import typed
 from portfolio_app.ui.widgets.fieldform import Field, Kind
 from portfolio_app.ui.widgets.typed import RefusedError
@@ -63,9 +57,11 @@ def _set_work(kind: str, part: str) -> Callable[[Any, OnCall, Any], OnCall]:
         elif part == "per":
             work = replace(was, per=value)
         else:
-            work = replace(was, minutes=None, **{part: value or 0})
+            amounts: dict[str, Any] = {part: value or 0}
+            work = replace(was, minutes=None, **amounts)
         nothing = not (work.plain or work.premium or work.minutes)
-        return replace(item, **{kind: None if nothing else work})
+        changed: dict[str, Any] = {kind: None if nothing else work}
+        return replace(item, **changed)
 
     return write
 

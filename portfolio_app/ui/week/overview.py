@@ -118,6 +118,7 @@ def _refill(card: Card, rows: list[QWidget]) -> None:
             widget.deleteLater()
     for row in rows:
         card.add(row)
+        row.show()
 
 
 def _keys_card() -> Card:

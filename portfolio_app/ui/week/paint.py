@@ -15,7 +15,16 @@ from portfolio_app.ui import theme
 from portfolio_app.ui.theme import EmployerColour, Theme, employer_ink
 from portfolio_app.ui.week.blocktext import Saying, Voice, Word, set_block, type_at
 from portfolio_app.ui.week.geometry import HOURS, Geometry
-from portfolio_app.ui.week.scene import DAY_NAMES, Chip, DayHead, Duty, Firmness, Piece, Scene, Tile, TileKind
+from portfolio_app.ui.week.scene import (
+    DAY_NAMES,
+    Chip,
+    DayHead,
+    Duty,
+    Firmness,
+    Piece,
+    Scene,
+    Tile,
+)
 from portfolio_app.ui.widgets.edges import draw_edge
 
 BAR = 5.0  # the width of an employer's edge
@@ -99,7 +108,7 @@ def draw_heads(
     _rule(painter, geometry, geometry.head - 0.5, look)
 
 
-def _draw_fitting(  # noqa: PLR0913 - private
+def _draw_fitting(
     painter: QPainter,
     rect: QRectF,
     text: str,
@@ -181,7 +190,7 @@ def _shape(rect: QRectF, piece: Piece) -> QPainterPath:
     return path if square.isEmpty() else path.united(square)
 
 
-def _fill_block(  # noqa: PLR0913 - private
+def _fill_block(
     painter: QPainter,
     shape: QPainterPath,
     rect: QRectF,
@@ -404,7 +413,7 @@ def draw_callout(
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
     row = theme.px(17)
     for at, line in enumerate(lines):
-        warns = line.startswith("clashes") or line.startswith("takes")
+        warns = line.startswith(("clashes", "takes"))
         painter.setFont(theme.font(size=12, semibold=at == 0 or warns))
         painter.setPen(QColor(look.not_fit.ink if warns else look.ink))
         box = QRectF(rect.left() + 8, rect.top() + 5 + at * row, rect.width() - 12, row)

@@ -82,8 +82,17 @@ class WeekView(QAbstractScrollArea):
         self._span = (first, max(last, first + 1))
         self._zoom = None
         self._lay_out()
-        self.scroll_to(first * 60)
+        self._scroll_to(first * 60)
         self.viewport().update()
+
+    def fit_day(self) -> None:
+        """Fit the hours of the day into the height again."""
+        self.show_hours(*self._span)
+
+    @property
+    def day_span(self) -> tuple[int, int]:
+        """The first and the last minute of the day that the canvas is set to show."""
+        return self._span[0] * 60, self._span[1] * 60
 
     def zoom_by(self, factor: float, at: float | None = None) -> None:
         """Make the hours taller or shorter, keeping still what is at this height."""
@@ -97,7 +106,7 @@ class WeekView(QAbstractScrollArea):
         self.verticalScrollBar().setValue(round(minute * grown.hour / 60 - at + grown.grid_top))
         self.viewport().update()
 
-    def scroll_to(self, minute: int) -> None:
+    def _scroll_to(self, minute: int) -> None:
         """Scroll so that a minute of the day is the first to be seen, or nearly."""
         self.verticalScrollBar().setValue(round(minute * self.geometry_now.hour / 60))
 
@@ -270,7 +279,7 @@ class WeekView(QAbstractScrollArea):
                 self._update_rects([self._slot_rect(each)])
         self._slot = slot
 
-    def _set_ghost(self, ghost: Ghost | None, lifted: str | None = None) -> None:
+    def show_ghost(self, ghost: Ghost | None, lifted: str | None) -> None:
         """Show a ghost, or none; `lifted` is the item that is drawn faintly meanwhile."""
         if lifted != self._lifted:
             self.viewport().update()
@@ -349,9 +358,7 @@ class WeekView(QAbstractScrollArea):
             rect = self._visible(geometry, piece, region)
             if rect is not None:
                 faded = piece.tile.id == self._lifted
-                paint.draw_piece(
-                    painter, rect, piece, look, faded=faded, top=geometry.grid_top
-                )
+                paint.draw_piece(painter, rect, piece, look, faded=faded, top=geometry.grid_top)
         if self._slot is not None:
             paint.draw_slot(painter, self._slot_rect(self._slot), look)
         if self._place is not None and self._place[1] is not None:

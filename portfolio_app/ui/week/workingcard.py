@@ -49,7 +49,9 @@ class WorkingCard(Card):
             self._shown = line.terms
             _empty(self._terms)
             for term in line.terms:
-                self._terms.addWidget(TextLabel(term_text(term), role=TextRole.SMALL, wrap=True))
+                row = TextLabel(term_text(term), role=TextRole.SMALL, wrap=True)
+                self._terms.addWidget(row)
+                row.show()
 
 
 def figure_text(line: Line, role: RoleCount) -> str:

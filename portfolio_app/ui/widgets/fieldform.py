@@ -445,7 +445,12 @@ def _notes(form: FieldForm, each: Field) -> _Editor:
 def _choice(form: FieldForm, each: Field) -> _Editor:
     made = Choice()
     made.chosen.connect(lambda value: form.write(each, value))
-    editor = _Editor(made, made.set_value)
+
+    def show(value: object) -> None:
+        made.set_value(value)
+        made.setToolTip(made.currentText())
+
+    editor = _Editor(made, show)
     held: list[tuple[Option, ...]] = [()]
 
     def set_options(options: Sequence[Option]) -> None:

@@ -4,13 +4,24 @@ Not a window of its own: it moves, scales and is read out with the one it belong
 of what it holds.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from portfolio_app.ui import theme
-from portfolio_app.ui.widgets.cards import scrolled
+from portfolio_app.ui.widgets.buttons import Look, button
+from portfolio_app.ui.widgets.labels import HeaderLabel, Level, TextLabel, TextRole
+from portfolio_app.ui.widgets.scrollpage import ScrollPage
 
 _MARGIN = 8  # pixels kept free at the window's edges
 
@@ -40,7 +51,8 @@ class Popover(QFrame):
     def open_with(self, content: QWidget, *, focus: QWidget | None = None) -> None:
         """Show `content`, scrolled where it is too high, and give `focus` the keyboard."""
         self._came_from = QApplication.focusWidget()
-        area = scrolled(content)
+        area = ScrollPage(content)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._column.addWidget(area)
         self._place(content)
         self.show()
@@ -71,11 +83,11 @@ class Popover(QFrame):
     def _place(self, content: QWidget) -> None:
         window = self.window() if self.parentWidget() is None else self.parentWidget()
         width = min(theme.px(self._width), window.width() - 2 * _MARGIN)
-        content.setMinimumWidth(0)
         inner = width - 2
-        content.ensurePolished()
-        high = content.heightForWidth(inner) if content.hasHeightForWidth() else -1
-        wanted = max(high, content.sizeHint().height()) if high < 0 else high
+        layout = content.layout()
+        wanted = content.sizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            wanted = layout.totalHeightForWidth(inner)
         corner = self._anchor.mapTo(window, QPoint(0, 0))
         below = window.height() - (corner.y() + self._anchor.height()) - _MARGIN - 4
         above = corner.y() - _MARGIN - 4
@@ -89,8 +101,8 @@ class Popover(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             at = event.globalPosition().toPoint()
-            if not self.rect().contains(self.mapFromGlobal(at)):
-                # Afterwards, so that a press on the anchor does not open it anew.
+            # A press on the anchor is the anchor's own affair: it opens and it closes.
+            if not any(w.rect().contains(w.mapFromGlobal(at)) for w in (self, self._anchor)):
                 QTimer.singleShot(0, self, self.close_now)
         elif event.type() is QEvent.Type.Resize and watched is self.parentWidget():
             QTimer.singleShot(0, self, self.close_now)
@@ -127,3 +139,55 @@ def _first_focus(content: QWidget) -> QWidget | None:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled():
             return widget
     return None
+
+
+def ask_name(
+    anchor: QWidget,
+    title: str,
+    *,
+    value: str,
+    act: str,
+    given: Callable[[str], None],
+) -> Popover:
+    """Ask for a name under `anchor`.
+
+    Args:
+        anchor: what the sheet opens under.
+        title: what is asked.
+        value: the name to begin with.
+        act: the word on the button.
+        given: is called with the name, never an empty one.
+    """
+    sheet = QWidget()
+    column = QVBoxLayout(sheet)
+    edge = theme.px(14)
+    column.setContentsMargins(edge, theme.px(12), edge, theme.px(12))
+    column.setSpacing(theme.px(8))
+    column.addWidget(HeaderLabel(title, level=Level.HEADING))
+    line = QLineEdit(value)
+    line.setAccessibleName(title)
+    problem = TextLabel("", role=TextRole.ERROR)
+    problem.hide()
+    popover = Popover(anchor, title=title, width=340)
+
+    def take() -> None:
+        name = " ".join(line.text().split())
+        if not name:
+            problem.setText("Give it a name first.")
+            problem.show()
+            line.setFocus()
+            return
+        popover.close_now()
+        given(name)
+
+    line.returnPressed.connect(take)
+    column.addWidget(line)
+    column.addWidget(problem)
+    row = QHBoxLayout()
+    row.addWidget(button(act, take, look=Look.PRIMARY))
+    row.addWidget(button("Cancel", popover.close_now))
+    row.addStretch(1)
+    column.addLayout(row)
+    popover.open_with(sheet, focus=line)
+    line.selectAll()
+    return popover

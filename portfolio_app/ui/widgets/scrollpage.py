@@ -3,12 +3,12 @@
 Qt's own scroll area squeezes a page whose height depends on its width. Knows nothing of the page.
 """
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
-_ROUNDS = 3  # rows, page, and the page again once a scroll bar has come or gone
+_ROUNDS = 2  # the page, and the page again once its scroll bar has come or gone
 
 
 class ScrollPage(QScrollArea):
@@ -36,8 +36,11 @@ class ScrollPage(QScrollArea):
 
     def settle(self) -> None:
         """Lay the page out now, so that a change of its rows is never seen half done."""
+        page = self.widget()
+        if page is None:
+            return
         for _ in range(_ROUNDS):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            _lay_out(page)
             self._fit()
 
     def _fit(self) -> None:
@@ -48,3 +51,14 @@ class ScrollPage(QScrollArea):
         needed = layout.totalHeightForWidth(self.viewport().width())
         if page.minimumHeight() != needed:
             page.setMinimumHeight(needed)
+
+
+def _lay_out(widget: QWidget) -> None:
+    """Bring the layouts of a widget and of all that it shows up to date, the innermost first."""
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isHidden() and child.layout() is not None:
+            _lay_out(child)
+    layout = widget.layout()
+    if layout is not None:
+        layout.invalidate()
+        layout.activate()

@@ -203,7 +203,7 @@ _SHARE = re.compile(r"(.+?)\s*[:=]?\s*([\d./]+)\s*(%?)")
 
 
 def _read_shares(text: str) -> tuple[tuple[str, Fraction], ...]:
-    """ "DCC 80 %, SPA 20 %"; nothing for an empty line."""
+    """Shares as in "DCC 80%, SPA 20%"; nothing for an empty line."""
     shares = []
     for part in re.split(r"[,;\n]", text):
         if not part.strip():

@@ -1,0 +1,1 @@
+"""The strip along the bottom of the window."""

@@ -1,0 +1,94 @@
+"""The list of findings that the strip opens: what to look at, gravest first, and where to go.
+
+Shows what the checks found; finds nothing itself.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from portfolio_app.core.findings import Finding
+from portfolio_app.core.model import Role
+from portfolio_app.core.termwords import cited
+from portfolio_app.ui import theme
+from portfolio_app.ui.document import Document
+from portfolio_app.ui.strip.readings import word_of
+from portfolio_app.ui.widgets.buttons import Look, button
+from portfolio_app.ui.widgets.cards import Rule
+from portfolio_app.ui.widgets.labels import HeaderLabel, Level, Pill, TextLabel, TextRole
+
+_MOST_LINKS = 3
+
+
+class FindingsList(QWidget):
+    """Every finding with its acts.
+
+    Signals:
+        show_item: the id of an item that the user wants to see.
+        edit_roles: the user wants to change employers and roles.
+    """
+
+    show_item = Signal(str)
+    edit_roles = Signal()
+
+    def __init__(self, document: Document, findings: Sequence[Finding]) -> None:
+        """List `findings` of a document."""
+        super().__init__()
+        self._document = document
+        column = QVBoxLayout(self)
+        edge = theme.px(14)
+        column.setContentsMargins(edge, theme.px(12), edge, theme.px(12))
+        column.setSpacing(theme.px(8))
+        column.addWidget(HeaderLabel("What to look at", level=Level.HEADING))
+        if not findings:
+            said = "The checks found nothing to point out in this week."
+            column.addWidget(TextLabel(said, role=TextRole.SOFT, wrap=True))
+        for place, finding in enumerate(findings):
+            if place:
+                column.addWidget(Rule())
+            column.addWidget(self._row(finding))
+
+    def _row(self, finding: Finding) -> QWidget:
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(3))
+        word, tone = word_of(finding)
+        top = QHBoxLayout()
+        top.addWidget(Pill(word, tone))
+        top.addStretch(1)
+        column.addLayout(top)
+        column.addWidget(TextLabel(finding.message, wrap=True))
+        if finding.terms:
+            column.addWidget(TextLabel(cited(finding.terms[0]), role=TextRole.SMALL, wrap=True))
+        links = self._links(finding)
+        if links:
+            line = QHBoxLayout()
+            line.setSpacing(theme.px(14))
+            for link in links:
+                line.addWidget(link)
+            line.addStretch(1)
+            column.addLayout(line)
+        return row
+
+    def _links(self, finding: Finding) -> list[QWidget]:
+        links: list[QWidget] = []
+        has_role = False
+        for key in finding.where:
+            item = self._document.item(key)
+            has_role = has_role or isinstance(item, Role)
+            title = str(getattr(item, "title", ""))
+            if not title or isinstance(item, Role) or len(links) == _MOST_LINKS:
+                continue
+            links.append(
+                button(
+                    f"Show {title}",
+                    lambda key=key: self.show_item.emit(key),  # type: ignore[misc]
+                    look=Look.LINK,
+                    tip=finding.message,
+                )
+            )
+        if has_role:
+            links.append(button("Employers and roles…", self.edit_roles.emit, look=Look.LINK))
+        return links

@@ -1,0 +1,234 @@
+"""The document: one gate for every edit, undo that gives the same value, saving that loses nothing."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtTest import QSignalSpy
+
+from portfolio_app.core.edits import put, remove
+from portfolio_app.core.model import WEEKDAYS, Activity, Clock, Commitment, OnCall, Portfolio
+from portfolio_app.ui.document import Change, ChangeKind, Document, SaveStatus
+from portfolio_app.ui.week import acts
+from portfolio_app.ui.week.acts import AddKind, Spot
+from tests.plans import CONTRACTS, activity, portfolio, role
+from tests.ui.weekly import document_of, week
+
+
+def rename(title: str) -> Any:
+    def edit(plan: Portfolio) -> Portfolio:
+        return replace(plan, person=replace(plan.person, name=title))
+
+    return edit
+
+
+def test_an_edit_is_one_named_step_that_undo_takes_back_and_redo_does_again(qapp: object) -> None:
+    document = document_of()
+    before = document.portfolio
+    assert document.edit("Call it Ann", rename("Ann"))
+    after = document.portfolio
+    assert document.undo_stack.undoText() == "Call it Ann"
+    document.undo()
+    assert document.portfolio == before
+    document.redo()
+    assert document.portfolio == after
+    assert after.person.name == "Ann"
+
+
+def test_an_edit_that_changes_nothing_is_no_step(qapp: object) -> None:
+    document = document_of()
+    assert not document.edit("Nothing", lambda plan: replace(plan))
+    assert document.undo_stack.count() == 0
+
+
+def test_steps_with_the_same_key_merge_until_another_thing_is_selected(qapp: object) -> None:
+    document = document_of()
+    before = document.portfolio
+    document.edit("Call it A", rename("A"), merge="name")
+    document.edit("Call it B", rename("B"), merge="name")
+    assert document.undo_stack.count() == 1
+    assert document.undo_stack.undoText() == "Call it B"
+    document.select("clinic")
+    document.edit("Call it C", rename("C"), merge="name")
+    assert document.undo_stack.count() == 2
+    document.undo()
+    document.undo()
+    assert document.portfolio == before
+
+
+def test_merged_steps_that_come_back_to_where_they_began_are_no_step(qapp: object) -> None:
+    document = document_of()
+    name = document.portfolio.person.name
+    document.edit("Call it A", rename("A"), merge="name")
+    document.edit("Call it as before", rename(name), merge="name")
+    assert not document.undo_stack.canUndo()
+
+
+def test_what_follows_is_new_after_each_change_and_worked_out_once(qapp: object) -> None:
+    document = document_of()
+    spy = QSignalSpy(document.changed)
+    first = document.count
+    assert document.count is first
+    clinic = document.item("clinic")
+    assert isinstance(clinic, Activity)
+    shorter = replace(clinic, clock=Clock(540, 660))
+    document.edit("Shorten", lambda plan: put(plan, shorter))
+    change: Change = spy.at(0)[0]
+    assert change == Change(ChangeKind.EDITED, "Shorten")
+    line = document.count.line("clinic")
+    assert line is not None
+    assert line.minutes_per_week == 120
+
+
+def test_a_scenario_is_edited_alone_and_today_stays_as_it_was(qapp: object) -> None:
+    document = document_of()
+    today = document.base_effective
+    document.set_scenario("less")
+    assert document.count.line("clinic") is None
+    board = Spot(Spot(0, 1).start + 1440 + 600, 120)
+    acts.move(document, "board", Spot(2 * 1440 + 600, 120), was=board)
+    assert document.base_effective == today
+    moved = document.item("board")
+    assert isinstance(moved, Activity)
+    assert moved.day is WEEKDAYS[2]
+    document.set_scenario(None)
+    kept = document.item("board")
+    assert isinstance(kept, Activity)
+    assert kept.day is WEEKDAYS[1]
+
+
+def test_undoing_the_making_of_the_scenario_shown_goes_back_to_today(qapp: object) -> None:
+    document = document_of()
+    extra = replace(document.portfolio.scenarios[0], id="extra", title="Extra")
+    document.edit("Add a scenario", lambda plan: put(plan, extra))
+    document.set_scenario("extra")
+    document.undo()
+    assert document.scenario is None
+
+
+def test_a_read_only_document_refuses_edits_and_says_so(qapp: object) -> None:
+    document = Document(CONTRACTS, lambda _plan: {})
+    document.open(week(), save=lambda _plan: None, read_only=True)
+    spy = QSignalSpy(document.refused)
+    before = document.portfolio
+    assert not document.edit("Call it Ann", rename("Ann"))
+    assert document.portfolio == before
+    assert "another window" in spy.at(0)[0]
+    assert document.save_state.status is SaveStatus.READ_ONLY
+
+
+def test_every_edit_and_undo_is_saved_at_once(qapp: object) -> None:
+    kept: list[Portfolio] = []
+    document = Document(CONTRACTS, lambda _plan: {})
+    document.open(week(), save=kept.append)
+    document.edit("Call it Ann", rename("Ann"))
+    document.undo()
+    assert [plan.person.name for plan in kept] == ["Ann", "A consultant"]
+    assert document.save_state.status is SaveStatus.SAVED
+    assert document.save_state.at
+
+
+def test_a_save_that_fails_keeps_the_edit_and_is_tried_again(qapp: object) -> None:
+    kept: list[Portfolio] = []
+    full = [True]
+
+    def save(plan: Portfolio) -> None:
+        if full[0]:
+            raise OSError("no space left on the disk")
+        kept.append(plan)
+
+    document = Document(CONTRACTS, lambda _plan: {})
+    document.open(week(), save=save)
+    document.edit("Call it Ann", rename("Ann"))
+    assert document.portfolio.person.name == "Ann"
+    assert document.save_state.status is SaveStatus.FAILED
+    assert "no space" in document.save_state.message
+    full[0] = False
+    document.retry_save()
+    assert kept[-1].person.name == "Ann"
+    assert document.save_state.status is SaveStatus.SAVED
+
+
+def test_a_role_whose_contract_is_unknown_is_told_and_the_rest_is_counted(qapp: object) -> None:
+    odd = role(id="odd", contract="no-such-contract", title="Odd job")
+    plan = portfolio(activity(day="Mon", clock="09:00-13:00"), roles=(role(), odd))
+    document = document_of(plan)
+    assert document.count.role("consultant") is not None
+    assert document.findings[0].check == "not-counted"
+    assert "no-such-contract" in document.findings[0].message
+
+
+def test_deleting_what_is_selected_selects_nothing(qapp: object) -> None:
+    document = document_of()
+    document.select("clinic")
+    spy = QSignalSpy(document.selected)
+    document.edit("Delete", lambda plan: remove(plan, "clinic"))
+    assert document.selection is None
+    assert spy.at(spy.count() - 1)[0] is None
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["move", "resize", "copy", "place", "tray", "delete", "add", "duplicate", "scenario"]
+        ),
+        st.integers(0, 20),
+        st.integers(0, 10079),
+        st.integers(5, 1440),
+    ),
+    max_size=12,
+)
+
+
+@given(STEPS)
+def test_undoing_any_walk_gives_the_same_value_and_redoing_it_the_end(
+    qapp: object, steps: list[tuple[str, int, int, int]]
+) -> None:
+    document = document_of()
+    before = document.portfolio
+    for name, which, start, minutes in steps:
+        _step(document, name, which, Spot(start, minutes))
+    end = document.portfolio
+    while document.undo_stack.canUndo():
+        document.undo()
+    assert document.portfolio == before
+    while document.undo_stack.canRedo():
+        document.redo()
+    assert document.portfolio == end
+
+
+def _step(document: Document, name: str, which: int, spot: Spot) -> None:
+    plan = document.effective
+    items: list[Activity | OnCall | Commitment] = [
+        *plan.activities,
+        *plan.on_calls,
+        *plan.commitments,
+    ]
+    key = items[which % len(items)].id if items else ""
+    was = Spot((spot.start + 1500) % 10080, spot.minutes)
+    do = {
+        "move": lambda: acts.move(document, key, spot, was=was, merge="m" if which % 2 else None),
+        "resize": lambda: acts.move(document, key, spot, was=Spot(spot.start, 60)),
+        "copy": lambda: acts.copy(document, key, spot, was=was),
+        "place": lambda: acts.place(document, key, spot),
+        "tray": lambda: acts.to_tray(document, key),
+        "delete": lambda: acts.delete(document, key),
+        "add": lambda: acts.add(document, list(AddKind)[which % 4], spot),
+        "duplicate": lambda: acts.duplicate(document, key),
+        "scenario": lambda: document.set_scenario("less" if which % 2 else None),
+    }
+    do[name]()
+
+
+@pytest.mark.parametrize("kind", list(AddKind))
+def test_whatever_is_added_is_selected_and_undone_in_one_step(qapp: object, kind: AddKind) -> None:
+    document = document_of()
+    before = document.portfolio
+    key = acts.add(document, kind, Spot(600, 60))
+    assert key is not None
+    assert document.selection == key
+    assert document.undo_stack.count() == 1
+    document.undo()
+    assert document.portfolio == before
