@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from portfolio_app.charts.fonts import SMALL, Ruler
-from portfolio_app.charts.readings import Panel, Part, Row
+from portfolio_app.charts.readings import Panel, Part, Row, than_today
 from portfolio_app.charts.sheet import EDGE, Box, Sheet
 from portfolio_app.charts.style import ChartStyle
 from portfolio_app.core import words
@@ -164,7 +164,7 @@ def _facts(panel: Panel, row: Row) -> list[str]:
         contract_name=row.contract_name,
         marks=(nearest,) if nearest else (),
     )
-    return [text for text in (panel.against(told), panel.change(row)) if text]
+    return [text for text in (panel.against(told), than_today(panel.change(row))) if text]
 
 
 def _axis_end(panel: Panel) -> float:

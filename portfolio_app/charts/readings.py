@@ -109,15 +109,21 @@ class Panel:
         return ", ".join(said)
 
     def change(self, row: Row) -> str:
-        """What a row is against today's plan: "+2 PA on today"."""
+        """What a row is against today's plan: "2 PA more", "as today"; nothing to compare with."""
         if row.today is None:
             return ""
         change = row.total - row.today
-        sign = "+" if change > 0 else "\N{MINUS SIGN}"
-        return f"{sign}{self.show(abs(change))} on today" if change else "as today"
+        if not change:
+            return "as today"
+        return f"{self.show(abs(change))} {'more' if change > 0 else 'less'}"
 
 
 # -- the same figures as text ------------------------------------------------------------------
+
+
+def than_today(change: str) -> str:
+    """A change in a sentence: "2 PA more than today"."""
+    return f"{change} than today" if change.endswith(("more", "less")) else change
 
 
 def bars_table(panels: Sequence[Panel], *, head: str) -> Table:
@@ -166,13 +172,13 @@ def _row_cells(panel: Panel, row: Row, *, compared: bool) -> Iterable[_Cells]:
 def _today_cells(panel: Panel, row: Row) -> tuple[str, str]:
     if row.today is None:
         return "", ""
-    change = panel.change(row).removesuffix(" on today")
-    return panel.show(row.today), "none" if change == "as today" else change
+    return panel.show(row.today), panel.change(row)
 
 
 def _sentence(panel: Panel, row: Row) -> str:
     said = f"{row.title}: {panel.show(row.total, about=row.about)} a week"
-    facts = [text for text in (panel.against(row), panel.change(row)) if text]
+    change = panel.change(row)
+    facts = [text for text in (panel.against(row), than_today(change)) if text]
     if facts:
         said += f", {', '.join(facts)}"
     if len(row.parts) > 1:

@@ -4,16 +4,11 @@ A menu, a button and the search are all made from these rows. Knows no panel and
 row names its handler, and the window says which of the needs are met.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypedDict, Unpack
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
-
-from portfolio_app.ui import theme
+from PySide6.QtGui import QKeySequence
 
 
 class Menu(Enum):
@@ -64,6 +59,15 @@ class Row:
     begins: bool = False  # a line above it in the menu
 
 
+# These change how things look rather than what is shown; their handlers stand together.
+_LOOK = frozenset(
+    {
+        *("seven-days", "five-days", "taller", "shorter", "fit-day", "week-before", "week-after"),
+        *("text-larger", "text-smaller", "look-system", "look-light", "look-dark"),
+    }
+)
+
+
 class _More(TypedDict, total=False):
     """The fields of a row that not every row has."""
 
@@ -76,7 +80,8 @@ class _More(TypedDict, total=False):
 
 def _row(menu: Menu, words: tuple[str, str, str], more: _More) -> Row:
     key, text, tip = words
-    handler = f"{menu.value.lower()}.{key.replace('-', '_')}"
+    group = "look" if key in _LOOK else menu.value.lower()
+    handler = f"{group}.{key.replace('-', '_')}"
     return Row(id=key, text=text, menu=menu, handler=handler, tip=tip, **more)
 
 
@@ -468,26 +473,7 @@ ROWS: tuple[Row, ...] = (
 )
 
 # A second key for the same, where people are used to two.
-_ALSO = {"redo": "Ctrl+Y", "taller": "Ctrl+="}
-
-Handlers = Mapping[str, object]
-
-
-def handler_of(handlers: Handlers, name: str) -> Callable[[], None]:
-    """The function that a row names.
-
-    Args:
-        handlers: the objects that have the functions, by the name of their group.
-        name: such as "file.new_portfolio".
-
-    Raises:
-        LookupError: when there is none.
-    """
-    group, _, function = name.partition(".")
-    found: object = getattr(handlers.get(group), function, None)
-    if not callable(found):
-        raise LookupError(f"no handler {name}")
-    return found
+ALSO = {"redo": "Ctrl+Y", "taller": "Ctrl+="}
 
 
 def plain(text: str) -> str:
@@ -498,76 +484,3 @@ def plain(text: str) -> str:
 def keys_text(row: Row) -> str:
     """The key of a row as the system writes it."""
     return QKeySequence(row.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-
-
-class Actions(QObject):
-    """The rows as actions of one window."""
-
-    def __init__(self, window: QWidget) -> None:
-        """Make every action; `connect_to` gives them their handlers."""
-        super().__init__(window)
-        self._rows = {row.id: row for row in ROWS}
-        self._actions: dict[str, QAction] = {}
-        for row in ROWS:
-            action = QAction(row.text, window)
-            action.setObjectName(row.id)
-            action.setCheckable(bool(row.group))
-            if row.shortcut:
-                action.setShortcut(QKeySequence(row.shortcut))
-            if row.id in _ALSO:
-                action.setShortcuts([QKeySequence(row.shortcut), QKeySequence(_ALSO[row.id])])
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            if row.icon:
-                theme.set_icon(action, row.icon, size=16)
-            window.addAction(action)
-            self._actions[row.id] = action
-        self.set_met(())
-
-    def __iter__(self) -> Iterator[tuple[Row, QAction]]:
-        """Rows with their actions, in the order of the table."""
-        return iter((row, self._actions[row.id]) for row in ROWS)
-
-    def __getitem__(self, key: str) -> QAction:
-        """The action of a row; raises KeyError for an id that no row has."""
-        return self._actions[key]
-
-    def connect_to(self, handlers: Handlers) -> None:
-        """Give every action its handler.
-
-        Raises:
-            LookupError: when a row names a function that is not there.
-        """
-        for row, action in self:
-            function = handler_of(handlers, row.handler)
-            action.triggered.connect(lambda _checked=False, run=function: run())
-
-    def set_met(self, met: Collection[Need]) -> None:
-        """Enable what can act now; the tip of the rest says what it waits for."""
-        for row, action in self:
-            lacking = next((need for need in row.needs if need not in met), None)
-            action.setEnabled(lacking is None)
-            tip = row.tip if lacking is None else lacking.value
-            keys = keys_text(row)
-            action.setToolTip(f"{tip} ({keys})" if keys else tip)
-            action.setStatusTip(tip)
-
-    def set_text(self, key: str, text: str) -> None:
-        """Let an action say more, such as the step that it undoes; "" is the row's own text."""
-        self._actions[key].setText(text.replace("&", "&&") if text else self._rows[key].text)
-
-    def set_checked(self, group: str, key: str | None) -> None:
-        """Mark one action of a group, or none."""
-        for row, action in self:
-            if row.group == group:
-                action.setChecked(row.id == key)
-
-    def fill(self, bar: QMenuBar) -> None:
-        """Put every action into its menu."""
-        for menu in Menu:
-            made: QMenu = bar.addMenu(f"&{menu.value}")
-            made.setToolTipsVisible(True)
-            for row, action in self:
-                if row.menu is menu:
-                    if row.begins:
-                        made.addSeparator()
-                    made.addAction(action)

@@ -6,8 +6,9 @@ this does not import matplotlib; the first picture does, on a worker, once a win
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,11 @@ def collect_only_when_idle(busy: bool) -> None:  # noqa: FBT001 - a signal's own
         gc.enable()
 
 
+def _cancel_all(jobs: Jobs, keys: Sequence[str], _gone: object = None) -> None:
+    for key in keys:
+        jobs.cancel(key)
+
+
 @dataclass(frozen=True, slots=True)
 class _Order:
     """A picture to draw: everything a worker needs to know."""
@@ -226,6 +232,9 @@ class ChartView(Card):
         self._name, self._jobs, self._ask = title, jobs, ask
         self._key = f"picture {id(self)}"
         jobs.busy_changed.connect(collect_only_when_idle)
+        keys = (self._key, f"{self._key} copy", f"{self._key} save")
+        # An answer must not come to a view that is gone; nothing here may hold on to it.
+        self.destroyed.connect(partial(_cancel_all, jobs, keys))
         self._chart: Chart | None = None
         self._ordered: _Order | None = None
         self.picture = Picture(title)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
@@ -26,7 +27,7 @@ class Parts:
     jobs: Jobs
     settings: Callable[[], Settings]
     today: Callable[[], date]
-    roles: QAction
+    roles: Callable[[], QAction]
 
 
 Make = Callable[[Any, Parts], QWidget]
@@ -59,6 +60,11 @@ def _with_jobs(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
     return made
 
 
+def _balance(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
+    made: QWidget = panel(parts.document, jobs=parts.jobs, empty_actions=[parts.roles()])
+    return made
+
+
 def _documents(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
     from portfolio_app.documents.scope import Privacy
 
@@ -73,7 +79,7 @@ def _documents(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
         jobs=parts.jobs,
         today=parts.today,
         privacy=privacy[parts.settings().document_privacy],
-        empty_actions=[parts.roles],
+        empty_actions=[parts.roles()],
     )
     return made
 
@@ -86,7 +92,7 @@ def _settings(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
 _PANELS = "portfolio_app.ui.panels"
 PLACES: tuple[Place, ...] = (
     Place("week", "Week", "table", f"{_PANELS}.week:WeekPanel", _week),
-    Place("balance", "Balance", "chart-bar", f"{_PANELS}.balance:BalancePanel", _with_jobs),
+    Place("balance", "Balance", "chart-bar", f"{_PANELS}.balance:BalancePanel", _balance),
     Place("jobshare", "Job share", "intersect", f"{_PANELS}.jobshare:JobSharePanel", _with_jobs),
     Place("documents", "Documents", "file-text", f"{_PANELS}.documents:DocumentsPanel", _documents),
     Place(
@@ -98,3 +104,93 @@ PLACES: tuple[Place, ...] = (
         needs_portfolio=False,
     ),
 )
+
+
+def place_of(key: str) -> Place | None:
+    """The panel of the register with this id."""
+    return next((place for place in PLACES if place.id == key), None)
+
+
+class PanelStack(QStackedWidget):
+    """The panels that were made, and pages that are no panels; one of them is shown.
+
+    Signals:
+        made: a panel (its id, the widget) was made.
+        turned: another panel or page (its id) is shown.
+    """
+
+    made = Signal(str, object)
+    turned = Signal(str)
+
+    def __init__(self, parts: Parts) -> None:
+        """Begin without any."""
+        super().__init__()
+        self._parts = parts
+        self._pages: dict[str, QWidget] = {}
+        self.shown = ""
+        self.panel_before = ""
+
+    def found(self, key: str) -> QWidget | None:
+        """A panel or page that exists already."""
+        return self._pages.get(key)
+
+    def pages(self) -> tuple[QWidget, ...]:
+        """Every panel and page that exists."""
+        return tuple(self._pages.values())
+
+    def panel(self, key: str) -> QWidget:
+        """A panel of the register, made now if it was not shown yet; KeyError where there is none."""
+        if key not in self._pages:
+            place = place_of(key)
+            if place is None:
+                raise KeyError(key)
+            self._keep(key, place.create(self._parts))
+            self.made.emit(key, self._pages[key])
+        return self._pages[key]
+
+    def turn_to(self, key: str) -> None:
+        """Show a panel of the register."""
+        self.panel(key)
+        self._turn(key)
+
+    def show_page(self, key: str, page: QWidget) -> None:
+        """Show a page that is no panel, in place of an earlier one of the same name."""
+        old = self._pages.pop(key, None)
+        if old is not None and old is not page:
+            self.removeWidget(old)
+            old.deleteLater()
+        self._keep(key, page)
+        self._turn(key)
+
+    def splitters(self) -> dict[str, QSplitter]:
+        """The splitters of the panels, by the panels' ids."""
+        found = {key: getattr(page, "splitter", None) for key, page in self._pages.items()}
+        return {key: one for key, one in found.items() if isinstance(one, QSplitter)}
+
+    def _keep(self, key: str, page: QWidget) -> None:
+        self._pages[key] = page
+        self.addWidget(page)
+
+    def _turn(self, key: str) -> None:
+        if self.shown != key and place_of(self.shown) is not None:
+            self.panel_before = self.shown
+        self.shown = key
+        # The keyboard goes along, unless it stands outside the panels.
+        focused = self.window().focusWidget()
+        goes_along = focused is None or self.isAncestorOf(focused)
+        page = self._pages[key]
+        self.setCurrentWidget(page)
+        if goes_along:
+            _first_focus(page).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turned.emit(key)
+
+
+def _first_focus(page: QWidget) -> QWidget:
+    """Where the keyboard begins on a page: its picture, else the first field or button."""
+    canvas = getattr(page, "canvas", None)
+    if isinstance(canvas, QWidget):
+        return canvas
+    for widget in page.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(page):
+            return widget
+    return page

@@ -75,9 +75,9 @@ class _Row(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         look = theme.current()
-        view = option.widget  # type: ignore[attr-defined]
+        view = option.widget
         chosen = isinstance(view, QListWidget) and view.currentRow() == index.row()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         enabled = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -91,7 +91,7 @@ class _Row(QStyledItemDelegate):
         painter.setPen(QColor(look.soft_ink if enabled else look.disabled_ink))
         detail = str(index.data(_DETAIL))
         metrics = painter.fontMetrics()
-        room = min(metrics.horizontalAdvance(detail), inner.width() // 2)
+        room = min(metrics.horizontalAdvance(detail) + 4, inner.width() // 2)
         shown = metrics.elidedText(detail, Qt.TextElideMode.ElideRight, room)
         right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         painter.drawText(inner, right, shown)
@@ -126,6 +126,8 @@ class SearchField(QLineEdit):
         self._list.setItemDelegate(_Row(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setAccessibleName("Found")
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setStyleSheet("QListWidget { border: 0; }")
         self._list.itemClicked.connect(lambda _item: self._run())
         self._list.setMouseTracking(True)
         self._list.itemEntered.connect(self._list.setCurrentItem)
@@ -161,9 +163,9 @@ class SearchField(QLineEdit):
         self._hits = self._gather()
         if self._sheet is None:
             self._sheet = QFrame(self.window())
-            self._sheet.setProperty("card", "popover")
+            self._sheet.setProperty("card", "notice")
             column = QVBoxLayout(self._sheet)
-            column.setContentsMargins(1, 1, 1, 1)
+            column.setContentsMargins(4, 4, 4, 4)
             column.addWidget(self._list)
         self._fill()
 
@@ -197,7 +199,7 @@ class SearchField(QLineEdit):
         window = self.window()
         width = min(theme.px(460), window.width() - 16)
         rows = min(max(self._list.count(), 1), _ROWS_SEEN)
-        high = min(rows * theme.px(30) + theme.px(8) + 6, window.height() // 2)
+        high = min(rows * theme.px(30) + 16, window.height() // 2)
         corner = self.mapTo(window, QPoint(0, self.height() + 4))
         left = max(8, min(corner.x(), window.width() - width - 8))
         self._sheet.setGeometry(left, corner.y(), width, high)

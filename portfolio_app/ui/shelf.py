@@ -59,14 +59,20 @@ class Shelf(QObject):
     changed = Signal()
 
     def __init__(
-        self, document: Document, contracts: Mapping[str, Contract], parent: QObject | None = None
+        self,
+        document: Document,
+        contracts: Mapping[str, Contract],
+        today: Callable[[], date],
+        parent: QObject | None = None,
     ) -> None:
         """Begin without a library; `open_library` opens one."""
         super().__init__(parent)
+        self._today = today
         self.document = document
         self._contracts = contracts
         self._library: Library | None = None
         self._current: str | None = None
+        self._entries: tuple[Entry, ...] = ()
         self.path: Path | None = None
 
     # -- the library ---------------------------------------------------------------------------
@@ -87,7 +93,7 @@ class Shelf(QObject):
         if is_new and not library.read_only:
             for sample in samples(self._contracts):
                 library.add(sample.portfolio, sample=True)
-        self.changed.emit()
+        self._tell()
         return is_new
 
     def restore_backup(self) -> None:
@@ -112,6 +118,7 @@ class Shelf(QObject):
             self._library.close()
             self._library = None
             self._current = None
+            self._entries = ()
 
     @property
     def is_open(self) -> bool:
@@ -136,7 +143,7 @@ class Shelf(QObject):
     @property
     def entries(self) -> "tuple[Entry, ...]":
         """What the library holds, in the order in which it was added."""
-        return () if self._library is None else self._library.portfolios()
+        return self._entries
 
     @property
     def current(self) -> str | None:
@@ -147,6 +154,15 @@ class Shelf(QObject):
     def entry(self) -> "Entry | None":
         """The entry of the portfolio that is open."""
         return next((entry for entry in self.entries if entry.id == self._current), None)
+
+    def peek(self, key: str) -> Portfolio | None:
+        """A portfolio of the library, only to look at; None where it cannot be read."""
+        from portfolio_app.store.problem import LibraryProblem
+
+        try:
+            return self._need().load(key)
+        except LibraryProblem:
+            return None
 
     # -- one portfolio -------------------------------------------------------------------------
 
@@ -165,7 +181,7 @@ class Shelf(QObject):
             save=lambda changed: library.save(key, changed),
             read_only=library.read_only,
         )
-        self.changed.emit()
+        self._tell()
 
     def open_last(self, wanted: str | None = None) -> None:
         """Show the portfolio asked for, else the one shown last, else the first there is.
@@ -184,7 +200,8 @@ class Shelf(QObject):
             self.open(sample[-1] if len(sample) == len(held) else held[0])
         else:
             self._current = None
-            self.changed.emit()
+            self.document.open(self._nothing(), save=None, read_only=True)
+            self._tell()
 
     def add(self, portfolio: Portfolio, *, title: str | None = None, sample: bool = False) -> str:
         """Add a portfolio and show it; returns its id."""
@@ -201,7 +218,7 @@ class Shelf(QObject):
         """List the open portfolio under another title."""
         if self._current is not None and title.strip():
             self._need().rename(self._current, title.strip())
-            self.changed.emit()
+            self._tell()
 
     def remove_current(self) -> Removed | None:
         """Take the open portfolio out of the library; returns what was taken."""
@@ -239,7 +256,7 @@ class Shelf(QObject):
         for sample in samples(self._contracts):
             if sample.portfolio.person.name not in held:
                 library.add(sample.portfolio, sample=True)
-        self.changed.emit()
+        self._tell()
 
     def saved(self) -> bool:
         """Try to save what is not saved; whether everything now is."""
@@ -270,16 +287,29 @@ class Shelf(QObject):
 
     # -- inside --------------------------------------------------------------------------------
 
+    def _nothing(self) -> Portfolio:
+        """What the document holds while no portfolio is open; it is never shown or kept."""
+        return Portfolio(
+            person=Person(
+                name="", nation=Nation.ENGLAND, year_start=usual_year_start(self._today())
+            )
+        )
+
+    def _tell(self) -> None:
+        self._entries = () if self._library is None else self._library.portfolios()
+        self.changed.emit()
+
     def _need(self) -> "Library":
         if self._library is None:
             raise RuntimeError("no library is open")
         return self._library
 
     def _after_removal(self) -> None:
+        self._entries = self._need().portfolios()
         if all(entry.id != self._current for entry in self.entries):
             self.open_last()
         else:
-            self.changed.emit()
+            self._tell()
 
 
 def samples(contracts: Mapping[str, Contract]) -> tuple[SampleFile, ...]:
@@ -306,5 +336,5 @@ def describe(portfolio: Portfolio, show_units: Callable[[Portfolio], str]) -> st
     parts = [show_units(portfolio), f"{number} employer{'' if number == 1 else 's'}"]
     if portfolio.scenarios:
         count = len(portfolio.scenarios)
-        parts.append(f"{count} scenario{'' if count == 1 else 's'} to compare")
+        parts.append(f"{count} scenario{'' if count == 1 else 's'}")
     return " · ".join(part for part in parts if part)

@@ -294,7 +294,7 @@ def pixmap(name: str, *, size: int, ink: str, ratio: float = 1.0) -> QPixmap:
 
 
 def icon(name: str, *, size: int = 20, ink: str | None = None) -> QIcon:
-    """An icon with its disabled and checked states, crisp on every screen now attached.
+    """An icon with its disabled and checked states, crisp on every screen.
 
     Args:
         name: stem of a file in `resources/icons`.
@@ -302,19 +302,16 @@ def icon(name: str, *, size: int = 20, ink: str | None = None) -> QIcon:
         ink: "#RRGGBB"; the theme's ink where not given.
     """
     theme = current()
-    plain = ink or theme.ink
     states = (
-        (QIcon.Mode.Normal, QIcon.State.Off, plain),
+        (QIcon.Mode.Normal, QIcon.State.Off, ink or theme.ink),
         (QIcon.Mode.Disabled, QIcon.State.Off, theme.disabled_ink),
         (QIcon.Mode.Normal, QIcon.State.On, ink or theme.accent),
         (QIcon.Mode.Disabled, QIcon.State.On, theme.disabled_ink),
     )
-    ratios = {1.0, 2.0} | {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
     made = QIcon()
+    # Qt draws a file only when it is shown: drawing all of them would be a third of the start.
     for mode, state, colour in states:
-        for ratio in sorted(ratios):
-            drawn = pixmap(name, size=px(size), ink=colour, ratio=ratio)
-            made.addPixmap(drawn, mode, state)
+        made.addFile(str(_inked_file(name, colour)), QSize(px(size), px(size)), mode, state)
     return made
 
 
@@ -434,18 +431,28 @@ def _mark_inks(theme: Theme) -> dict[str, tuple[str, str]]:
 
 
 def _marks(app: QApplication, theme: Theme) -> Path:
-    """Write the recoloured marks to a folder of the program's own, which goes when it does."""
-    folder = app.property("marks_folder")
-    if folder is None:
-        folder = tempfile.mkdtemp(prefix="portfolio-marks-")
-        app.setProperty("marks_folder", folder)
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    place = Path(folder)
+    """The folder of the recoloured marks of a style sheet."""
     for name, ink in _mark_inks(theme).values():
-        file = place / _mark_file(name, ink)
-        if not file.exists():
-            file.write_bytes(_svg(name, ink))
-    return place
+        _inked_file(name, ink)
+    return _inked_folder(app)
+
+
+def _inked_folder(app: QApplication) -> Path:
+    """A folder of the program's own for recoloured drawings, which goes when it does."""
+    folder = app.property("inked_folder")
+    if folder is None:
+        folder = tempfile.mkdtemp(prefix="portfolio-inked-")
+        app.setProperty("inked_folder", folder)
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
+def _inked_file(name: str, ink: str) -> Path:
+    """An icon in one colour as a file, for what Qt takes from files only."""
+    file = _inked_folder(_app()) / _mark_file(name, ink)
+    if not file.exists():
+        file.write_bytes(_svg(name, ink))
+    return file
 
 
 def _mark_file(name: str, ink: str) -> str:

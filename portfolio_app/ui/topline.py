@@ -4,9 +4,10 @@ Shows what it is told and says what was pressed. Knows neither the library nor t
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,9 +22,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from portfolio_app.core.differences import Difference
+from portfolio_app.core import words
+from portfolio_app.core.differences import Difference, differences
+from portfolio_app.core.model import Role
 from portfolio_app.ui import theme
-from portfolio_app.ui.document import SaveState, SaveStatus
+from portfolio_app.ui.document import Document, SaveState, SaveStatus
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.buttons import Look, button, icon_button
 from portfolio_app.ui.widgets.labels import (
@@ -39,6 +42,20 @@ from portfolio_app.ui.widgets.popovers import Popover
 TODAY = "Today’s plan"
 
 
+def differences_of(document: Document) -> tuple[Difference, ...]:
+    """What the scenario shown does to today's plan; nothing under today's plan."""
+    if document.scenario is None:
+        return ()
+
+    def units(role: Role, figure: Fraction) -> str:
+        contract = document.contracts.get(role.contract)
+        return (
+            words.number(figure) if contract is None else words.units(figure, contract.unit.value)
+        )
+
+    return differences(document.portfolio, document.scenario, units)
+
+
 class Switcher(QPushButton):
     """A button that says what is shown and opens a choice: icon, pill, words that give way."""
 
@@ -47,12 +64,13 @@ class Switcher(QPushButton):
         super().__init__()
         self._name = name
         self._icon_name = icon
+        self._shown: object = None
         self._pill = Pill("", Tone.INFO)
         self._pill.hide()
         self._words = ElidedLabel("", role=TextRole.STRONG)
         self._mark = QLabel()
         self._sign = QLabel()
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
         row.setSpacing(theme.px(7))
         for each in (self._sign, self._pill, self._words, self._mark):
@@ -60,12 +78,17 @@ class Switcher(QPushButton):
             row.addWidget(each)
         self._sign.setVisible(bool(icon))
         self._mark.setVisible(caret)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.restyle()
 
     def show_text(self, text: str, *, pill: str = "", tone: Tone = Tone.INFO, tip: str) -> None:
         """Show words and perhaps a pill before them."""
+        shown = (text, pill, tone, tip)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._words.set_text(text)
+        self._words.setVisible(bool(text))
         self._pill.set(pill, tone)
         self._pill.setVisible(bool(pill))
         self.setAccessibleName(f"{self._name}: {pill} {text}".replace(":  ", ": "))
@@ -93,13 +116,14 @@ class Switcher(QPushButton):
 
     @override
     def sizeHint(self) -> QSize:
-        inner = self.layout().sizeHint()
+        inner = self._row.sizeHint()
         return QSize(inner.width(), max(theme.px(32), inner.height()))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        inner = self.layout().minimumSize()
-        return QSize(max(inner.width(), theme.px(64)), self.sizeHint().height())
+        inner = self._row.minimumSize()
+        least = min(self.sizeHint().width(), theme.px(64))
+        return QSize(max(inner.width(), least), self.sizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -162,8 +186,7 @@ class TopLine(QWidget):
         self._undo, self._redo = undo, redo
         self.portfolio = Switcher("Portfolio")
         self.scenario = Switcher("Scenario")
-        self._differs = button("", self.differences_pressed.emit, look=Look.QUIET)
-        self._differs.setMinimumWidth(theme.px(40))
+        self._differs = button("", self.differences_pressed.emit, look=Look.LINK)
         self._undo_button = Switcher("Undo", icon="arrow-u-up-left", caret=False)
         self._redo_button = icon_button("arrow-u-up-right", "Redo", redo.trigger)
         self._saved = TextLabel("", role=TextRole.SOFT)
@@ -188,13 +211,13 @@ class TopLine(QWidget):
         row.setSpacing(theme.px(10))
         self._logo.setFixedWidth(theme.px(74))
         row.addWidget(self._logo)
-        row.addWidget(self.portfolio, 3)
-        row.addWidget(self.scenario, 4)
+        row.addWidget(self.portfolio)
+        row.addWidget(self.scenario)
         row.addWidget(self._differs)
         row.addStretch(1)
-        row.addWidget(self._undo_button, 3)
+        row.addWidget(self._undo_button)
         row.addWidget(self._redo_button)
-        row.addWidget(search, 2)
+        row.addWidget(search)
         for each in (self._saved, self._retry, self._read_only):
             row.addWidget(each)
         self.restyle()
@@ -208,6 +231,13 @@ class TopLine(QWidget):
         self._logo.setPixmap(drawn)
         for each in (self.portfolio, self.scenario, self._undo_button):
             each.restyle()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shares = ((self.portfolio, 0.22), (self.scenario, 0.28), (self._undo_button, 0.2))
+        for each, share in shares:
+            each.setMaximumWidth(round(self.width() * share))
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -231,10 +261,10 @@ class TopLine(QWidget):
         pill = "" if title is None else "Scenario"
         self.scenario.show_text(TODAY if title is None else title, pill=pill, tip=tip)
         ways = f"{differs} way{'' if differs == 1 else 's'}"
-        said = f"differs in {ways}" if differs else "same as today so far"
+        said = f"differs from today in {ways}" if differs else "same as today so far"
         self._differs.setText(said)
         self._differs.setToolTip("List what differs from today’s plan (Ctrl+Shift+D)")
-        self._differs.setAccessibleName(f"This scenario {said} from today’s plan")
+        self._differs.setAccessibleName(f"This scenario {said}")
         self._differs.setVisible(title is not None)
 
     def show_saved(self, state: SaveState) -> None:
@@ -259,7 +289,7 @@ class TopLine(QWidget):
 
     def show_steps(self, undo: str, redo: str) -> None:
         """Name the step that undo takes back and the one that redo does again; "" is none."""
-        self._undo_button.show_text(undo or "Undo", tip=self._undo.toolTip())
+        self._undo_button.show_text(undo, tip=self._undo.toolTip())
         self._undo_button.setEnabled(self._undo.isEnabled())
         self._undo_button.setAccessibleName(f"Undo {undo}".strip())
         self._redo_button.setToolTip(f"Redo {redo}: {self._redo.toolTip()}")

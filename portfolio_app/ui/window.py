@@ -5,22 +5,18 @@ Shows panels and pages and keeps the actions true; what an action does stands in
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,29 +24,24 @@ from typing_extensions import override
 
 from portfolio_app import paths
 from portfolio_app.ui import theme
-from portfolio_app.ui.actions import Actions, Need
+from portfolio_app.ui.actions import Need
+from portfolio_app.ui.actionset import Actions
 from portfolio_app.ui.banner import Banner
 from portfolio_app.ui.document import Change, ChangeKind, SaveState, SaveStatus
-from portfolio_app.ui.places import PLACES, Parts, Place
+from portfolio_app.ui.needs import met
+from portfolio_app.ui.places import PLACES, PanelStack, Parts, place_of
 from portfolio_app.ui.rail import Rail, Stop
 from portfolio_app.ui.search import Hit, SearchField
-from portfolio_app.ui.settings import Settings, WindowState
+from portfolio_app.ui.settings import WindowState
 from portfolio_app.ui.shelf import Shelf
 from portfolio_app.ui.strip.view import Strip
 from portfolio_app.ui.theme import Theme, Tone
-from portfolio_app.ui.topline import TopLine
+from portfolio_app.ui.topline import TopLine, differences_of
 from portfolio_app.ui.widgets.cards import Notice
 
 FIRST_SIZE = (1280, 800)
 LEAST_SIZE = (800, 480)
 _PAST = {"Delete ": "Deleted ", "Give up ": "Gave up ", "Remove ": "Removed "}
-
-
-class Themed(Protocol):
-    """A panel that paints in colours of its own."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme."""
 
 
 class MainWindow(QMainWindow):
@@ -60,17 +51,17 @@ class MainWindow(QMainWindow):
         painted: the window was painted for the first time.
         settings_changed: the user chose other Settings.
         file_dropped: a plan file (Path) was dropped on the window.
-        panel_made: a panel (id, widget) was made.
         left: the window is closed and everything is saved.
     """
 
     painted = Signal()
     settings_changed = Signal(object)
     file_dropped = Signal(object)
-    panel_made = Signal(str, object)
     left = Signal()
 
-    def __init__(self, parts: Parts, shelf: Shelf, actions: Callable[["MainWindow"], Actions]) -> None:
+    def __init__(
+        self, parts: Parts, shelf: Shelf, actions: Callable[["MainWindow"], Actions]
+    ) -> None:
         """Make the frame; panels are made when they are first shown."""
         super().__init__()
         self.document = parts.document
@@ -80,18 +71,13 @@ class MainWindow(QMainWindow):
         self.actions_table = actions(self)
         self.gather: Callable[[], list[Hit]] = list
         self.may_leave: Callable[[], bool] = shelf.saved
-        self._panels: dict[str, QWidget] = {}
-        self._shown = ""
-        self._before = ""
+        self.panels = PanelStack(parts)
         self._has_painted = False
-        self.search = SearchField(lambda: self.gather())
-        self.topline = TopLine(
-            self.actions_table["undo"], self.actions_table["redo"], self.search
-        )
+        self.search = SearchField(self._gather)
+        self.topline = TopLine(self.actions_table["undo"], self.actions_table["redo"], self.search)
         self.banner = Banner()
         self.rail = Rail([Stop(place.id, place.title, place.icon) for place in PLACES])
         self.strip = Strip(parts.document, parts.document.contracts)
-        self._stack = QStackedWidget()
         self._undo_again = QAction("Undo", self)
         self._undo_again.setToolTip("Take it back")
         self._undo_again.triggered.connect(self.document.undo)
@@ -99,17 +85,17 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*FIRST_SIZE)
         self.actions_table.fill(self.menuBar())
-        self.setCentralWidget(self._lay_out())
-        self.notice = Notice(self.centralWidget())
+        whole = self._lay_out()
+        self.setCentralWidget(whole)
+        self.notice = Notice(whole)
         self._connect()
         self.refresh()
-
 
     def _lay_out(self) -> QWidget:
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
-        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.panels, 1)
         whole = QWidget()
         whole.setProperty("surface", "page")
         whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -126,8 +112,10 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(self._follow_document)
         self.document.selected.connect(lambda _key: self.refresh_needs())
         self.document.saved.connect(self._show_saved)
-        self.document.undo_stack.indexChanged.connect(lambda _index: self.refresh_needs())
+        self.document.undo_stack.indexChanged.connect(self._follow_steps)
         self.shelf.changed.connect(self.refresh)
+        self.panels.made.connect(self._wire)
+        self.panels.turned.connect(self._follow_panel)
         self.rail.chosen.connect(self.show_panel)
         self.strip.show_item.connect(self.show_item)
         self.strip.edit_roles.connect(self.actions_table["roles"].trigger)
@@ -138,45 +126,18 @@ class MainWindow(QMainWindow):
 
     # -- panels and pages ----------------------------------------------------------------------
 
-    @property
-    def panel_shown(self) -> str:
-        """The id of the panel or page that is shown; empty before the first."""
-        return self._shown
-
-    def made(self, key: str) -> QWidget | None:
-        """A panel or page that exists already."""
-        return self._panels.get(key)
-
-    def panel(self, key: str) -> QWidget:
-        """A panel of the register, made now if it has not been shown yet."""
-        if key not in self._panels:
-            place = next(place for place in PLACES if place.id == key)
-            self._keep(key, place.create(self.parts))
-            self._wire(place)
-        return self._panels[key]
-
     def show_panel(self, key: str) -> None:
-        """Show a panel of the register."""
-        place = next((place for place in PLACES if place.id == key), None)
+        """Show a panel of the register, if there is a portfolio for it."""
+        place = place_of(key)
         if place is None or (place.needs_portfolio and not self.has_portfolio):
-            self.rail.show_stop(self._shown)
+            self.rail.show_stop(self.panels.shown)
             return
-        self.panel(key)
-        self._show(key)
-
-    def show_page(self, key: str, page: QWidget) -> None:
-        """Show a page that is no panel, in place of an earlier one of the same name."""
-        old = self._panels.pop(key, None)
-        if old is not None and old is not page:
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        self._keep(key, page)
-        self._show(key)
+        self.panels.turn_to(key)
 
     def go_back(self) -> None:
         """Show the panel that was shown before the page."""
-        key = self._before or "week"
-        if any(place.id == key for place in PLACES) and self.has_portfolio:
+        key = self.panels.panel_before or "week"
+        if self.has_portfolio:
             self.show_panel(key)
         else:
             self.actions_table["show-start"].trigger()
@@ -184,10 +145,8 @@ class MainWindow(QMainWindow):
     def show_item(self, key: str) -> None:
         """Select an item and show it in the week, in the first week of the cycle that has it."""
         self.show_panel("week")
-        canvas = getattr(self.panel("week"), "canvas", None)
-        if canvas is None:
-            return
-        for _week in range(max(1, canvas.scene.weeks)):
+        canvas = getattr(self.panels.panel("week"), "canvas", None)
+        for _week in range(canvas.scene.weeks if canvas is not None else 0):
             place = next((place for place in canvas.places() if place[0] == key), None)
             if place is not None:
                 canvas.go_to(place)
@@ -196,40 +155,25 @@ class MainWindow(QMainWindow):
             canvas.show_week(canvas.week + 1)
         self.document.select(key)
 
-    def _keep(self, key: str, page: QWidget) -> None:
-        self._panels[key] = page
-        self._stack.addWidget(page)
-
-    def _show(self, key: str) -> None:
-        if self._shown != key:
-            is_panel = any(place.id == self._shown for place in PLACES)
-            self._before = self._shown if is_panel else self._before
-        self._shown = key
-        page = self._panels[key]
-        self._stack.setCurrentWidget(page)
+    def _follow_panel(self, key: str) -> None:
         self.rail.show_stop(key)
         self.actions_table.set_checked("panel", f"show-{key}")
         self.refresh_needs()
-        if self.isActiveWindow() and page.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _wire(self, place: Place) -> None:
+    def _wire(self, key: str, panel: object) -> None:
         """Connect what a new panel may ask for."""
-        panel = self._panels[place.id]
         for name, slot in (
             ("notice", self.tell),
             ("show_items", self._show_items),
-            ("show_activity", self.show_item),
             ("open_scenario", self._open_scenario),
         ):
             signal = getattr(panel, name, None)
             if signal is not None:
                 signal.connect(slot)
-        for name, splitter in self._splitters().items():
-            if name == place.id:
-                # Only this splitter: the window stays as it is.
-                self.state.restore(QWidget(), splitters={name: splitter})
-        self.panel_made.emit(place.id, panel)
+        splitter = self.panels.splitters().get(key)
+        if splitter is not None:
+            # Only this splitter: the window stays as it is.
+            self.state.restore(QWidget(), splitters={key: splitter})
 
     def _show_items(self, keys: object) -> None:
         if isinstance(keys, list | tuple) and keys:
@@ -237,14 +181,6 @@ class MainWindow(QMainWindow):
 
     def _open_scenario(self, key: object) -> None:
         self.document.set_scenario(key if isinstance(key, str) else None)
-
-    def _splitters(self) -> dict[str, QSplitter]:
-        found: dict[str, QSplitter] = {}
-        for key, panel in self._panels.items():
-            splitter = getattr(panel, "splitter", None)
-            if isinstance(splitter, QSplitter):
-                found[key] = splitter
-        return found
 
     # -- following -----------------------------------------------------------------------------
 
@@ -275,35 +211,11 @@ class MainWindow(QMainWindow):
         stack = self.document.undo_stack
         self.actions_table.set_text("undo", f"Undo {stack.undoText()}" if stack.canUndo() else "")
         self.actions_table.set_text("redo", f"Redo {stack.redoText()}" if stack.canRedo() else "")
-        self.actions_table.set_met(self.met())
+        self.actions_table.set_met(met(self.shelf, self.panels))
         self.topline.show_steps(stack.undoText(), stack.redoText())
 
-    def met(self) -> frozenset[Need]:
-        """The needs that are met now."""
-        shelf, document = self.shelf, self.document
-        open_now = self.has_portfolio and document.is_open
-        canvas = getattr(self._panels.get("week"), "canvas", None)
-        in_week = self._shown == "week" and canvas is not None
-        facts = {
-            Need.LIBRARY: shelf.is_open,
-            Need.CHANGES: shelf.is_open and not shelf.read_only,
-            Need.PORTFOLIO: open_now,
-            Need.SAMPLES: any(entry.sample for entry in shelf.entries),
-            Need.UNDO: open_now and document.undo_stack.canUndo(),
-            Need.REDO: open_now and document.undo_stack.canRedo(),
-            Need.ITEM: open_now and self._item_selected(),
-            Need.ROLE: open_now and bool(document.effective.roles),
-            Need.CYCLE: in_week and canvas.scene.weeks > 1,
-            Need.SCENARIO: open_now and document.scenario is not None,
-            Need.SCENARIOS: open_now and bool(document.portfolio.scenarios),
-            Need.FINDINGS: open_now and bool(document.findings),
-            Need.WEEK: in_week,
-        }
-        return frozenset(need for need, so in facts.items() if so)
-
-    def _item_selected(self) -> bool:
-        key = self.document.selection
-        return key is not None and self.document.item(key) is not None
+    def _follow_steps(self, _index: int) -> None:
+        self.refresh_needs()
 
     def _follow_document(self, change: Change) -> None:
         self.notice.dismiss()
@@ -318,8 +230,6 @@ class MainWindow(QMainWindow):
                     self.tell(f"{said}.", undo=self._undo_again)
 
     def _show_scenario(self) -> None:
-        from portfolio_app.ui.commands.plan import differences_of
-
         document = self.document
         key = document.scenario
         title = None if key is None else document.portfolio.scenario(key).title
@@ -331,12 +241,16 @@ class MainWindow(QMainWindow):
             if state.status is not SaveStatus.SAVING:
                 self.banner.end("save")
             return
-        said = f"The last change is not saved yet. {state.message} It is kept here until it is."
+        reason = state.message.rstrip(". ")
+        said = f"The last change is not saved yet. {reason}. It is kept here until it is."
         acts = [
             ("Try again", self.document.retry_save),
             ("Export plan file…", self.actions_table["export-plan"].trigger),
         ]
         self.banner.tell("save", said, tone=Tone.NOT, acts=acts)
+
+    def _gather(self) -> list[Hit]:
+        return self.gather()
 
     # -- saying --------------------------------------------------------------------------------
 
@@ -352,7 +266,7 @@ class MainWindow(QMainWindow):
         """Take another theme, which is in force already."""
         for part in (self.topline, self.rail, self.strip):
             part.restyle()
-        for page in self._panels.values():
+        for page in self.panels.pages():
             take = getattr(page, "set_theme", None)
             if callable(take):
                 take(new)
@@ -370,10 +284,6 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-
-    @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.shelf.is_open and not self.shelf.read_only and _dropped(event):
             event.acceptProposedAction()
@@ -389,9 +299,11 @@ class MainWindow(QMainWindow):
         if not self.may_leave():
             event.ignore()
             return
-        self.state.store(self, panel=self._shown, splitters=self._splitters())
+        self.state.store(self, panel=self.panels.shown, splitters=self.panels.splitters())
         self.state.remember("scenario", self.document.scenario or "")
         self.state.remember("portfolio", self.shelf.current or "")
+        # The stack clears itself when it goes, which must not reach a window that is gone.
+        self.document.undo_stack.indexChanged.disconnect(self._follow_steps)
         event.accept()
         self.left.emit()
 

@@ -17,6 +17,7 @@ from portfolio_app.exchange.planfile import read
 from tests.plans import CONTRACTS
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
@@ -79,16 +80,22 @@ def share_options(name: str) -> tuple[Option, ...]:
     return options(portfolio, CONTRACTS, role.id, holidays=HOLIDAYS)
 
 
+def bars(axes: "Axes") -> list[Any]:
+    """The bars of an axes: rectangles, whatever their type says."""
+    return list(axes.patches)
+
+
 def bar_lengths(figure: "Figure") -> list[list[float]]:
     """The lengths of the bars on each axes, in the axes' unit."""
-    return [[bar.get_width() for bar in axes.patches] for axes in figure.axes]
+    return [[bar.get_width() for bar in bars(axes)] for axes in figure.axes]
 
 
 def texts(figure: "Figure") -> "list[Text]":
     """Every text of a figure that says something."""
     from matplotlib.text import Text
 
-    return [text for text in figure.findobj(Text) if text.get_text().strip()]
+    found = figure.findobj(Text)
+    return [text for text in found if text.get_visible() and text.get_text().strip()]
 
 
 def said(figure: "Figure") -> list[str]:
@@ -99,7 +106,7 @@ def said(figure: "Figure") -> list[str]:
 def outside(figure: "Figure") -> list[str]:
     """The texts that leave the figure."""
     with drawing():
-        figure.canvas.draw()  # type: ignore[no-untyped-call]
+        figure.canvas.draw()
         whole = figure.bbox
         return [
             text.get_text()
@@ -115,7 +122,7 @@ def outside(figure: "Figure") -> list[str]:
 def overlapping(figure: "Figure") -> list[tuple[str, str]]:
     """Pairs of texts that lie over each other by more than a pixel."""
     with drawing():
-        figure.canvas.draw()  # type: ignore[no-untyped-call]
+        figure.canvas.draw()
         boxes = [(text.get_text(), text.get_window_extent()) for text in texts(figure)]
     return [
         (one, other)
@@ -130,7 +137,7 @@ def check_sound(figure: "Figure") -> None:
     assert figure.axes
     for axes in figure.axes:
         assert axes.get_xlabel()
-        for bar in axes.patches:
+        for bar in bars(axes):
             numbers = (bar.get_x(), bar.get_y(), bar.get_width(), bar.get_height())
             assert all(math.isfinite(number) for number in numbers)
     lost = outside(figure)

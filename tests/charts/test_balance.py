@@ -1,4 +1,4 @@
-"""The balance shows what the count says: bar by bar, beside its contract, in a table and in words."""
+"""The balance shows what the count says: bar by bar, against contract, as a table, in words."""
 
 import re
 from dataclasses import replace
@@ -17,7 +17,8 @@ from portfolio_app.charts.balance import (
     weekly_limit,
 )
 from portfolio_app.charts.style import PAPER
-from portfolio_app.core.model import Employer, EmployerKind
+from portfolio_app.core.model import Employer, EmployerKind, Portfolio
+from portfolio_app.core.workload import count as count_week
 from tests import plans
 from tests.charts.pictures import (
     COLOURED,
@@ -35,12 +36,12 @@ VIEWS = [View(measure=m, grouping=g, law=2880) for m, g in product(Measure, Grou
 
 
 @pytest.fixture(params=SAMPLES)
-def portfolio(request: pytest.FixtureRequest) -> plans.Portfolio:
+def portfolio(request: pytest.FixtureRequest) -> Portfolio:
     return sample(request.param)
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda v: f"{v.measure.value}-{v.grouping.value}")
-def test_the_bars_are_as_long_as_the_count_says(portfolio: plans.Portfolio, view: View) -> None:
+def test_the_bars_are_as_long_as_the_count_says(portfolio: Portfolio, view: View) -> None:
     count = counted(portfolio)
     figure = balance(count, COLOURED, view=view)
     check_sound(figure)
@@ -62,11 +63,11 @@ def test_units_of_two_kinds_never_share_an_axis() -> None:
     assert labels == ["Programmed activities (PA) a week", "Hours a week"]
 
 
-def test_each_bar_has_its_contract_and_the_whole_has_the_limits(portfolio: plans.Portfolio) -> None:
+def test_each_bar_has_its_contract_and_the_whole_has_the_limits(portfolio: Portfolio) -> None:
     view = View(measure=Measure.HOURS, grouping=Grouping.EMPLOYER, law=2880)
     (panel,) = balance_panels(counted(portfolio), view)
     assert all(row.contract for row in panel.rows)
-    assert [mark.name for mark in panel.rows[-1].marks][0] == "48 h limit"
+    assert panel.rows[-1].marks[0].name == "48 h limit"
     assert not any(row.marks for row in panel.rows[:-1])
     words = said(balance(counted(portfolio), COLOURED, view=view))
     assert "48 h limit" in words
@@ -97,7 +98,7 @@ def test_hours_that_are_not_known_are_said_to_be_about() -> None:
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda v: f"{v.measure.value}-{v.grouping.value}")
-def test_the_table_has_the_figures_of_the_picture(portfolio: plans.Portfolio, view: View) -> None:
+def test_the_table_has_the_figures_of_the_picture(portfolio: Portfolio, view: View) -> None:
     count = counted(portfolio)
     table = balance_table(count, view=view)
     assert all(len(row) == len(table.headers) for row in table.rows)
@@ -133,13 +134,13 @@ def test_a_scenario_is_measured_against_today() -> None:
     (panel,) = balance_panels(scenario, view)
     whole = panel.rows[-1]
     assert whole.today == base.units["PA"]
-    assert panel.change(whole) == "+1 PA on today"
+    assert panel.change(whole) == "1 PA more"
     table = balance_table(scenario, view=view)
     assert table.headers[-2:] == ("Today", "Change")
-    assert table.rows[0][-2:] == ("10 PA", "+1 PA")
+    assert table.rows[0][-2:] == ("10 PA", "1 PA more")
     words = said(balance(scenario, COLOURED, view=view))
     assert "today" in words
-    assert "+1 PA on today" in words
+    assert "1 PA more than today" in words
 
 
 def test_a_role_that_is_given_up_keeps_its_bar_of_today() -> None:
@@ -148,12 +149,12 @@ def test_a_role_that_is_given_up_keeps_its_bar_of_today() -> None:
         plans.activity("lead", role="head", minutes=240),
         roles=(plans.role(), plans.role(id="head", title="Head")),
     )
-    base = plans.count(portfolio, plans.CONTRACTS)
-    left = plans.count(replace(portfolio, roles=portfolio.roles[:1]), plans.CONTRACTS)
+    base = count_week(portfolio, plans.CONTRACTS)
+    left = count_week(replace(portfolio, roles=portfolio.roles[:1]), plans.CONTRACTS)
     (panel,) = balance_panels(left, View(base=base))
     (gone,) = [row for row in panel.rows if row.title == "Head"]
     assert (gone.total, gone.today, gone.contract) == (0, 1, None)
-    assert panel.change(gone) == "\N{MINUS SIGN}1 PA on today"
+    assert panel.change(gone) == "1 PA less"
     check_sound(balance(left, COLOURED, view=View(base=base)))
 
 
@@ -174,7 +175,10 @@ def test_a_share_of_two_categories_is_split() -> None:
         category_shares=(("DCC", half), ("SPA", half)),
     )
     (panel,) = balance_panels(plans.counted(line))
-    assert [(part.name, part.value) for part in panel.rows[0].parts] == [("DCC", half), ("SPA", half)]
+    assert [(part.name, part.value) for part in panel.rows[0].parts] == [
+        ("DCC", half),
+        ("SPA", half),
+    ]
 
 
 def test_sessions_of_two_lengths_are_kept_apart_and_nothing_is_no_picture() -> None:
@@ -193,13 +197,11 @@ def test_text_stays_on_the_sheet(width: int, scale: float) -> None:
     portfolio = sample(SAMPLES[1])
     base = counted(portfolio)
     for view in (VIEWS[0], replace(VIEWS[-3], base=base)):
-        check_sound(
-            balance(base, replace(COLOURED, scale=scale), view=view, width=width * scale)
-        )
+        check_sound(balance(base, replace(COLOURED, scale=scale), view=view, width=width * scale))
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda v: f"{v.measure.value}-{v.grouping.value}")
-def test_no_word_lies_over_another(portfolio: plans.Portfolio, view: View) -> None:
+def test_no_word_lies_over_another(portfolio: Portfolio, view: View) -> None:
     assert overlapping(balance(counted(portfolio), COLOURED, view=view, width=900)) == []
 
 

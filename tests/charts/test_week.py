@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,7 @@ from tests.charts.pictures import (
     COLOURED,
     ODD,
     SAMPLES,
+    bars,
     check_sound,
     counted,
     overlapping,
@@ -37,7 +39,7 @@ HOUR = 60
 DAY = 24 * HOUR
 
 
-def clinic(clock: str = "09:00-13:00", **keys: object) -> Count:
+def clinic(clock: str = "09:00-13:00", **keys: Any) -> Count:
     return plans.counted(plans.activity(day="Mon", clock=clock, **keys))
 
 
@@ -47,10 +49,10 @@ def test_the_blocks_are_the_stretches(name: str) -> None:
     figure = week_heat(count, COLOURED)
     check_sound(figure)
     (axes,) = figure.axes
-    drawn = sorted((bar.get_y(), bar.get_height()) for bar in axes.patches)
+    drawn = sorted((bar.get_y(), bar.get_height()) for bar in bars(axes))
     found = stretches(count)
     assert drawn == sorted((one.start % DAY / HOUR, (one.end - one.start) / HOUR) for one in found)
-    widths = sorted(bar.get_width() for bar in axes.patches)
+    widths = sorted(bar.get_width() for bar in bars(axes))
     whole = max(widths)
     assert [width / whole for width in widths] == pytest.approx(
         sorted(float(one.share) for one in found)

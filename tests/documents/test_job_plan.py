@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -133,7 +134,7 @@ def test_left_out_tells_nothing_of_others_or_of_life() -> None:
     paper = on_paper(proposal(public_health(), with_findings=True))
     assert [word for word in (*OTHERS, *LIFE, *PRIVATE) if word in paper] == []
     assert section(proposal(public_health()), "rest") is None
-    assert "46 h" not in paper, "the person's own limit is their own"
+    assert not re.search(r"(?<![\d.])46 h", paper), "the person's own limit is their own"
 
 
 def test_left_out_is_what_it_would_be_without_the_rest() -> None:
@@ -484,7 +485,7 @@ def test_a_difference_carries_its_sign(value: str, text: str) -> None:
     assert difference_text(Fraction(value), "PA") == text
 
 
-@given(st.text())
+@given(st.text(st.characters(exclude_categories=())))
 def test_user_text_becomes_one_harmless_line(text: str) -> None:
     line = tidy_text(text)
     assert len(line.splitlines()) <= 1

@@ -1,4 +1,4 @@
-"""The document: one gate for every edit, undo that gives the same value, saving that loses nothing."""
+"""The document: one gate for edits, undo that gives the same value, saving that loses nothing."""
 
 from dataclasses import replace
 from typing import Any
@@ -16,6 +16,8 @@ from portfolio_app.ui.week.acts import AddKind, Spot
 from tests.plans import CONTRACTS, activity, portfolio, role
 from tests.ui.weekly import document_of, week
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 def rename(title: str) -> Any:
     def edit(plan: Portfolio) -> Portfolio:
@@ -24,7 +26,7 @@ def rename(title: str) -> Any:
     return edit
 
 
-def test_an_edit_is_one_named_step_that_undo_takes_back_and_redo_does_again(qapp: object) -> None:
+def test_an_edit_is_one_named_step_that_undo_takes_back_and_redo_does_again() -> None:
     document = document_of()
     before = document.portfolio
     assert document.edit("Call it Ann", rename("Ann"))
@@ -37,13 +39,13 @@ def test_an_edit_is_one_named_step_that_undo_takes_back_and_redo_does_again(qapp
     assert after.person.name == "Ann"
 
 
-def test_an_edit_that_changes_nothing_is_no_step(qapp: object) -> None:
+def test_an_edit_that_changes_nothing_is_no_step() -> None:
     document = document_of()
-    assert not document.edit("Nothing", lambda plan: replace(plan))
+    assert not document.edit("Nothing", replace)
     assert document.undo_stack.count() == 0
 
 
-def test_steps_with_the_same_key_merge_until_another_thing_is_selected(qapp: object) -> None:
+def test_steps_with_the_same_key_merge_until_another_thing_is_selected() -> None:
     document = document_of()
     before = document.portfolio
     document.edit("Call it A", rename("A"), merge="name")
@@ -58,7 +60,7 @@ def test_steps_with_the_same_key_merge_until_another_thing_is_selected(qapp: obj
     assert document.portfolio == before
 
 
-def test_merged_steps_that_come_back_to_where_they_began_are_no_step(qapp: object) -> None:
+def test_merged_steps_that_come_back_to_where_they_began_are_no_step() -> None:
     document = document_of()
     name = document.portfolio.person.name
     document.edit("Call it A", rename("A"), merge="name")
@@ -66,7 +68,7 @@ def test_merged_steps_that_come_back_to_where_they_began_are_no_step(qapp: objec
     assert not document.undo_stack.canUndo()
 
 
-def test_what_follows_is_new_after_each_change_and_worked_out_once(qapp: object) -> None:
+def test_what_follows_is_new_after_each_change_and_worked_out_once() -> None:
     document = document_of()
     spy = QSignalSpy(document.changed)
     first = document.count
@@ -82,14 +84,14 @@ def test_what_follows_is_new_after_each_change_and_worked_out_once(qapp: object)
     assert line.minutes_per_week == 120
 
 
-def test_a_scenario_is_edited_alone_and_today_stays_as_it_was(qapp: object) -> None:
+def test_a_scenario_is_edited_alone_and_today_stays_as_it_was() -> None:
     document = document_of()
-    today = document.base_effective
+    today = document.base_effective.activities
     document.set_scenario("less")
     assert document.count.line("clinic") is None
-    board = Spot(Spot(0, 1).start + 1440 + 600, 120)
+    board = Spot(1440 + 600, 120)
     acts.move(document, "board", Spot(2 * 1440 + 600, 120), was=board)
-    assert document.base_effective == today
+    assert document.base_effective.activities == today
     moved = document.item("board")
     assert isinstance(moved, Activity)
     assert moved.day is WEEKDAYS[2]
@@ -99,7 +101,7 @@ def test_a_scenario_is_edited_alone_and_today_stays_as_it_was(qapp: object) -> N
     assert kept.day is WEEKDAYS[1]
 
 
-def test_undoing_the_making_of_the_scenario_shown_goes_back_to_today(qapp: object) -> None:
+def test_undoing_the_making_of_the_scenario_shown_goes_back_to_today() -> None:
     document = document_of()
     extra = replace(document.portfolio.scenarios[0], id="extra", title="Extra")
     document.edit("Add a scenario", lambda plan: put(plan, extra))
@@ -108,7 +110,7 @@ def test_undoing_the_making_of_the_scenario_shown_goes_back_to_today(qapp: objec
     assert document.scenario is None
 
 
-def test_a_read_only_document_refuses_edits_and_says_so(qapp: object) -> None:
+def test_a_read_only_document_refuses_edits_and_says_so() -> None:
     document = Document(CONTRACTS, lambda _plan: {})
     document.open(week(), save=lambda _plan: None, read_only=True)
     spy = QSignalSpy(document.refused)
@@ -119,7 +121,7 @@ def test_a_read_only_document_refuses_edits_and_says_so(qapp: object) -> None:
     assert document.save_state.status is SaveStatus.READ_ONLY
 
 
-def test_every_edit_and_undo_is_saved_at_once(qapp: object) -> None:
+def test_every_edit_and_undo_is_saved_at_once() -> None:
     kept: list[Portfolio] = []
     document = Document(CONTRACTS, lambda _plan: {})
     document.open(week(), save=kept.append)
@@ -130,7 +132,7 @@ def test_every_edit_and_undo_is_saved_at_once(qapp: object) -> None:
     assert document.save_state.at
 
 
-def test_a_save_that_fails_keeps_the_edit_and_is_tried_again(qapp: object) -> None:
+def test_a_save_that_fails_keeps_the_edit_and_is_tried_again() -> None:
     kept: list[Portfolio] = []
     full = [True]
 
@@ -151,7 +153,7 @@ def test_a_save_that_fails_keeps_the_edit_and_is_tried_again(qapp: object) -> No
     assert document.save_state.status is SaveStatus.SAVED
 
 
-def test_a_role_whose_contract_is_unknown_is_told_and_the_rest_is_counted(qapp: object) -> None:
+def test_a_role_whose_contract_is_unknown_is_told_and_the_rest_is_counted() -> None:
     odd = role(id="odd", contract="no-such-contract", title="Odd job")
     plan = portfolio(activity(day="Mon", clock="09:00-13:00"), roles=(role(), odd))
     document = document_of(plan)
@@ -160,7 +162,7 @@ def test_a_role_whose_contract_is_unknown_is_told_and_the_rest_is_counted(qapp: 
     assert "no-such-contract" in document.findings[0].message
 
 
-def test_deleting_what_is_selected_selects_nothing(qapp: object) -> None:
+def test_deleting_what_is_selected_selects_nothing() -> None:
     document = document_of()
     document.select("clinic")
     spy = QSignalSpy(document.selected)
@@ -184,7 +186,7 @@ STEPS = st.lists(
 
 @given(STEPS)
 def test_undoing_any_walk_gives_the_same_value_and_redoing_it_the_end(
-    qapp: object, steps: list[tuple[str, int, int, int]]
+    steps: list[tuple[str, int, int, int]],
 ) -> None:
     document = document_of()
     before = document.portfolio
@@ -208,7 +210,7 @@ def _step(document: Document, name: str, which: int, spot: Spot) -> None:
     ]
     key = items[which % len(items)].id if items else ""
     was = Spot((spot.start + 1500) % 10080, spot.minutes)
-    do = {
+    do: dict[str, Any] = {
         "move": lambda: acts.move(document, key, spot, was=was, merge="m" if which % 2 else None),
         "resize": lambda: acts.move(document, key, spot, was=Spot(spot.start, 60)),
         "copy": lambda: acts.copy(document, key, spot, was=was),
@@ -223,7 +225,7 @@ def _step(document: Document, name: str, which: int, spot: Spot) -> None:
 
 
 @pytest.mark.parametrize("kind", list(AddKind))
-def test_whatever_is_added_is_selected_and_undone_in_one_step(qapp: object, kind: AddKind) -> None:
+def test_whatever_is_added_is_selected_and_undone_in_one_step(kind: AddKind) -> None:
     document = document_of()
     before = document.portfolio
     key = acts.add(document, kind, Spot(600, 60))

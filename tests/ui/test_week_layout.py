@@ -30,6 +30,8 @@ INTERVALS = st.lists(
     max_size=14,
 )
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @given(INTERVALS)
 def test_no_two_blocks_of_a_column_overlap_and_each_fills_what_is_free(
@@ -135,7 +137,7 @@ TITLES = st.text("abcdefg hijkl", min_size=1, max_size=40).filter(lambda t: bool
 
 @given(TITLES, st.lists(TITLES, max_size=3), st.floats(10, 220), st.floats(4, 200))
 def test_words_never_leave_their_block_nor_cover_each_other(
-    qapp: object, title: str, parts: list[str], width: float, height: float
+    title: str, parts: list[str], width: float, height: float
 ) -> None:
     kind = type_at(1.0)
     words = set_block(Saying(title, tuple(parts), "0.38 PA"), width, height, kind)
@@ -151,16 +153,14 @@ def test_words_never_leave_their_block_nor_cover_each_other(
 
 
 @given(TITLES, st.floats(40, 220), st.floats(16, 200))
-def test_words_are_whole_or_end_in_an_ellipsis(
-    qapp: object, title: str, width: float, height: float
-) -> None:
+def test_words_are_whole_or_end_in_an_ellipsis(title: str, width: float, height: float) -> None:
     known = set(title.split())
     for word in set_block(Saying(title, (), ""), width, height, type_at(1.0)):
         for part in word.text.split():
             assert part in known or part.endswith(ELLIPSIS)
 
 
-def test_a_shorter_block_drops_what_matters_first_then_moves_the_units_up(qapp: object) -> None:
+def test_a_shorter_block_drops_what_matters_first_then_moves_the_units_up() -> None:
     kind = type_at(1.0)
     saying = Saying("Clinic", ("DCC · North",), "1 PA")
     tall = [w.text for w in set_block(saying, 120, 80, kind)]

@@ -18,6 +18,7 @@ from portfolio_app.core.model import (
     Scenario,
     Site,
 )
+from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.panels.week import WeekPanel
 from portfolio_app.ui.week.canvas import WeekCanvas
@@ -68,6 +69,9 @@ def document_of(plan: Portfolio | None = None) -> Document:
 
 def panel_of(qtbot: QtBot, document: Document) -> WeekPanel:
     """The panel of a document, on screen."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, theme.load_theme(theme.Scheme.LIGHT))
     panel = WeekPanel(document)
     qtbot.addWidget(panel)
     panel.resize(1290, 680)

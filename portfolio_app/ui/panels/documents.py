@@ -72,6 +72,7 @@ _PRIVACY = {
     ),
 }
 _MOST_LINES = 16
+_SIDE_WIDTH = 332
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +254,7 @@ class DocumentsPanel(QWidget):
         self._stale = True
         self._form = ChoicesForm(privacy=privacy)
         self._view = PagesView()
+        self._side = QWidget()
         self._notes = TextLabel("", role=TextRole.SMALL, wrap=True)
         self._error = TextLabel("", role=TextRole.ERROR, wrap=True)
         self._save = button("Save as PDF…", self._ask_and_save, look=Look.PRIMARY, icon="file-pdf")
@@ -276,6 +278,7 @@ class DocumentsPanel(QWidget):
         self._wait.timeout.connect(self._draw)
         self._form.changed.connect(self._mark_stale)
         document.changed.connect(self._mark_stale)
+        self._set_ready(ready=False)
         self.set_theme(theme)
 
     def _lay_out(self) -> QWidget:
@@ -287,16 +290,14 @@ class DocumentsPanel(QWidget):
         about = "A draft to bring to a job-plan meeting, for one employer."
         column.addWidget(TextLabel(about, role=TextRole.SOFT, wrap=True))
         column.addWidget(self._form)
-        column.addWidget(self._notes)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the focus of what it holds
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side = QWidget()
-        side.setFixedWidth(themes.px(332))
-        below = QVBoxLayout(side)
+        below = QVBoxLayout(self._side)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(scroll, 1)
@@ -305,7 +306,7 @@ class DocumentsPanel(QWidget):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(side)
+        row.addWidget(self._side)
         row.addWidget(self._view, 1)
         return whole
 
@@ -316,6 +317,7 @@ class DocumentsPanel(QWidget):
         column = QVBoxLayout(foot)
         column.setContentsMargins(themes.px(16), themes.px(10), themes.px(12), themes.px(12))
         column.setSpacing(themes.px(8))
+        column.addWidget(self._notes)
         column.addWidget(self._error)
         column.addWidget(self._save)
         row = QHBoxLayout()
@@ -325,6 +327,7 @@ class DocumentsPanel(QWidget):
             row.addWidget(each)
         column.addLayout(row)
         self._error.hide()
+        self._notes.hide()
         return foot
 
     # -- what others may ask ---------------------------------------------------------------------
@@ -343,7 +346,8 @@ class DocumentsPanel(QWidget):
         self._form.set_choices(choices)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme."""
+        """Take another theme, and its size of text."""
+        self._side.setFixedWidth(themes.px(_SIDE_WIDTH))
         self._view.set_theme(theme)
 
     def save_to(self, path: Path) -> bool:

@@ -22,7 +22,7 @@ from portfolio_app.ui.actions import ROWS, Menu, keys_text, plain
 from portfolio_app.ui.week.keyboard import KEYS
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Card
-from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
+from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 
 Act = tuple[str, object]
@@ -165,3 +165,24 @@ class ProblemsPage(_Page):
     def copy(self) -> None:
         """Put every problem on the clipboard."""
         QGuiApplication.clipboard().setText("\n\n".join(self.problems) + "\n")
+
+
+class AboutPage(_Page):
+    """What the program is, its licence, and what it is made of."""
+
+    def __init__(self, parts: Sequence[tuple[str, str]]) -> None:
+        """Show parts: a heading and a paragraph each."""
+        super().__init__("About", "")
+        inside = QWidget()
+        inside.setMaximumWidth(theme.px(640))
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.px(8), 0)
+        column.setSpacing(theme.px(12))
+        for heading, words in parts:
+            card = Card(heading)
+            said = TextLabel(words, wrap=True)
+            said.setTextInteractionFlags(SELECTABLE)
+            card.add(said)
+            column.addWidget(card)
+        column.addStretch(1)
+        self.column.addWidget(ScrollPage(inside), 1)

@@ -6,7 +6,7 @@ Emits what was chosen. Knows nothing of what obeys a setting.
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.ui import theme
@@ -67,7 +67,9 @@ def page_column(page: QWidget, title: str, wide: int) -> QVBoxLayout:
     column.addWidget(HeaderLabel(title))
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(ScrollPage(inside))
+    area = ScrollPage(inside)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is inside takes the keyboard
+    outer.addWidget(area)
     return column
 
 
@@ -76,9 +78,11 @@ class FilesPage(QWidget):
 
     Signals:
         open_folder: a folder (Path) to show in the system's file manager.
+        closed: the user wants to go back.
     """
 
     open_folder = Signal(object)
+    closed = Signal()
 
     def __init__(self, places: Sequence[tuple[str, Path, str]]) -> None:
         """List places: what is there, where, and a sentence on it."""
@@ -106,4 +110,8 @@ class FilesPage(QWidget):
             row.addStretch(1)
             card.body.addLayout(row)
             column.addWidget(card)
+        back = QHBoxLayout()
+        back.addWidget(button("Back", self.closed.emit, icon="caret-left"))
+        back.addStretch(1)
+        column.addLayout(back)
         column.addStretch(1)

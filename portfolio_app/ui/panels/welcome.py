@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from portfolio_app.core.model import Nation
 from portfolio_app.ui import theme
-from portfolio_app.ui.widgets.buttons import Look, action_button, button
+from portfolio_app.ui.theme import Tone
+from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Card, KeyValueForm, Rule
 from portfolio_app.ui.widgets.fields import Choice, DateField
-from portfolio_app.ui.widgets.labels import HeaderLabel, Pill, TextLabel, TextRole, Tone
+from portfolio_app.ui.widgets.labels import HeaderLabel, Pill, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 
 NATIONS: tuple[tuple[object, str], ...] = (
@@ -90,7 +91,9 @@ class WelcomePanel(QWidget):
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ScrollPage(inside))
+        area = ScrollPage(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is inside takes the keyboard
+        outer.addWidget(area)
 
     def _cards(self, import_plan: QAction) -> QGridLayout:
         grid = QGridLayout()
@@ -100,11 +103,11 @@ class WelcomePanel(QWidget):
         left.setSpacing(theme.px(14))
         left.addWidget(self._own)
         left.addWidget(self._samples)
+        left.addWidget(_import_card(import_plan))
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(theme.px(14))
         right.addWidget(self._empty_card())
-        right.addWidget(_import_card(import_plan))
         right.addStretch(1)
         grid.addLayout(left, 0, 0)
         grid.addLayout(right, 0, 1)
@@ -196,9 +199,7 @@ class WelcomePanel(QWidget):
 
     def _is_first(self) -> bool:
         """Whether nothing is offered yet: the first thing to open is the primary act."""
-        return all(
-            card.findChild(QWidget, "open") is None for card in (self._own, self._samples)
-        )
+        return all(card.findChild(QWidget, "open") is None for card in (self._own, self._samples))
 
     def _start_now(self) -> None:
         self.start_empty.emit(self._name.text(), self._nation.value(), self._start.value())
@@ -213,7 +214,9 @@ def _import_card(import_plan: QAction) -> Card:
     )
     card.add(TextLabel(said, role=TextRole.SOFT, wrap=True))
     row = QHBoxLayout()
-    row.addWidget(action_button(import_plan))
+    start = button("Import plan file…", import_plan.trigger, tip=import_plan.toolTip())
+    start.setEnabled(import_plan.isEnabled())
+    row.addWidget(start)
     row.addStretch(1)
     card.body.addLayout(row)
     return card

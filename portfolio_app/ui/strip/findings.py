@@ -3,6 +3,7 @@
 Shows what the checks found; finds nothing itself.
 """
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
@@ -19,6 +20,12 @@ from portfolio_app.ui.widgets.cards import Rule
 from portfolio_app.ui.widgets.labels import HeaderLabel, Level, Pill, TextLabel, TextRole
 
 _MOST_LINKS = 3
+_FIGURE = re.compile(r"(?<=\d) (?=(?:h|PA|min)\b)")
+
+
+def unbroken(text: str) -> str:
+    """The text with its figures held to their units, so that no line ends between them."""
+    return _FIGURE.sub("\N{NO-BREAK SPACE}", text)
 
 
 class FindingsList(QWidget):
@@ -59,7 +66,7 @@ class FindingsList(QWidget):
         top.addWidget(Pill(word, tone))
         top.addStretch(1)
         column.addLayout(top)
-        column.addWidget(TextLabel(finding.message, wrap=True))
+        column.addWidget(TextLabel(unbroken(finding.message), wrap=True))
         if finding.terms:
             column.addWidget(TextLabel(cited(finding.terms[0]), role=TextRole.SMALL, wrap=True))
         links = self._links(finding)
@@ -74,13 +81,16 @@ class FindingsList(QWidget):
 
     def _links(self, finding: Finding) -> list[QWidget]:
         links: list[QWidget] = []
-        has_role = False
+        named: list[str] = []
+        has_role = any(isinstance(self._document.item(key), Role) for key in finding.where)
         for key in finding.where:
             item = self._document.item(key)
-            has_role = has_role or isinstance(item, Role)
             title = str(getattr(item, "title", ""))
-            if not title or isinstance(item, Role) or len(links) == _MOST_LINKS:
+            if not title or isinstance(item, Role) or title in named:
                 continue
+            if len(named) == _MOST_LINKS:
+                break
+            named.append(title)
             links.append(
                 button(
                     f"Show {title}",

@@ -12,7 +12,7 @@ from portfolio_app.core.checks import LAW
 from portfolio_app.core.contracts import Contract, TermValue, Unit
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import Portfolio
-from portfolio_app.core.termwords import cited, value_text
+from portfolio_app.core.termwords import cited
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
@@ -82,6 +82,7 @@ def _units_of(name: str, roles: Sequence[RoleCount], place: int) -> Reading:
         lines += [
             _input(f"{category}: {words.units(amount.units, unit)}")
             for category, amount in role.by_category.items()
+            if amount.units
         ]
     if len(roles) > 1:
         parts = " + ".join(words.number(role.counted) for role in roles)
@@ -266,7 +267,7 @@ def tallies(findings: Sequence[Finding]) -> tuple[Tally, ...]:
 def _term_lines(terms: Iterable[TermValue]) -> list[WorkingLine]:
     lines: list[WorkingLine] = []
     for term in dict.fromkeys(terms):
-        lines.append(WorkingLine(LineKind.TERM, f"{term.says} {value_text(term)}"))
+        lines.append(WorkingLine(LineKind.TERM, term.says))
         lines.append(WorkingLine(LineKind.SOURCE, cited(term)))
     return lines
 

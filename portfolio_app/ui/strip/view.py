@@ -34,7 +34,8 @@ from portfolio_app.ui.widgets.figures import FigureLabel, Meter
 from portfolio_app.ui.widgets.labels import EdgeSwatch, ElidedLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.popovers import Popover
 
-_NAME_LEAST = 44  # pixels that a name keeps when it gives way
+_GAP = 18
+_NAME_LEAST = 118  # pixels that a name keeps before the strip takes a second line
 
 
 class LifeSwatch(QWidget):
@@ -60,9 +61,7 @@ class LifeSwatch(QWidget):
         painter.setPen(QPen(QColor(look.life_ink), 1.5))
         step = theme.px(4)
         for start in range(-self.height(), self.width() + 1, step):
-            painter.drawLine(
-                QPointF(start, self.height()), QPointF(start + self.height(), 0.0)
-            )
+            painter.drawLine(QPointF(start, self.height()), QPointF(start + self.height(), 0.0))
         painter.end()
 
 
@@ -84,7 +83,7 @@ class PillButton(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         self.setFont(theme.font(size=12, semibold=True))
-        wide = self.fontMetrics().horizontalAdvance(self.text()) + theme.px(20)
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + theme.px(_GAP)
         return QSize(wide, max(24, theme.px(24)))
 
     @override
@@ -196,6 +195,7 @@ class Strip(QWidget):
         self._document = document
         self._contracts = contracts
         self._segments: list[_Segment] = []
+        self._marks: list[QWidget] = []
         self._shape: object = None
         self._popover: Popover | None = None
         self.setProperty("surface", "bottom")
@@ -207,7 +207,7 @@ class Strip(QWidget):
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self._pills = QHBoxLayout()
         for row in (self._first, self._second):
-            row.setSpacing(theme.px(20))
+            row.setSpacing(theme.px(_GAP))
             self._lines.addLayout(row)
         self._pills.setSpacing(theme.px(6))
         document.changed.connect(lambda _change: self.refresh())
@@ -247,14 +247,12 @@ class Strip(QWidget):
         if self._popover is not None:
             self._popover.close_now()
             return
-        anchor = self._pills.itemAt(0)
-        widget = anchor.widget() if anchor is not None else None
-        if widget is None:
+        if not self._marks:
             return
         content = FindingsList(self._document, self._document.findings)
         content.show_item.connect(self._go_to)
         content.edit_roles.connect(self._go_to_roles)
-        self._popover = Popover(widget, title="What to look at", width=440)
+        self._popover = Popover(self._marks[0], title="What to look at", width=440)
         self._popover.closed.connect(self._forget_popover)
         self._popover.open_with(content)
 
@@ -283,7 +281,7 @@ class Strip(QWidget):
             while row.count():
                 row.takeAt(0)
         self._segments = [
-            _Segment(reading, wide=64 if reading.place is not None else 96) for reading in readings
+            _Segment(reading, wide=64 if reading.place is not None else 84) for reading in readings
         ]
         for segment in self._segments[:-1]:
             self._first.addWidget(segment)
@@ -298,17 +296,17 @@ class Strip(QWidget):
             return
         self.setProperty("pills", now)
         self._close()
-        while (item := self._pills.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for tally in counted:
-            made = PillButton(tally)
-            made.clicked.connect(self.open_findings)
-            self._pills.addWidget(made)
+        for old in self._marks:
+            self._pills.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._marks = [PillButton(tally) for tally in counted]
         if not counted:
-            self._pills.addWidget(TextLabel("Nothing to point out", role=TextRole.SOFT))
+            self._marks = [TextLabel("Nothing to point out", role=TextRole.SOFT)]
+        for mark in self._marks:
+            if isinstance(mark, PillButton):
+                mark.clicked.connect(self.open_findings)
+            self._pills.addWidget(mark)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -321,21 +319,25 @@ class Strip(QWidget):
             return
         margins = self._lines.contentsMargins()
         room = self.width() - margins.left() - margins.right()
-        pills = self._pills.sizeHint().width()
-        gaps = theme.px(20) * len(self._segments) + pills + theme.px(8)
+        # Of the widgets, not of their layout: those just made are not shown in it yet.
+        pills = sum(each.sizeHint().width() + theme.px(6) for each in self._marks)
+        gaps = theme.px(_GAP) * (len(self._segments) + 2) + pills
 
         def wide(*, meter: bool, least: bool) -> int:
             *own, total = self._segments
             parts = [each.wanted(meter=meter, least=least) for each in own]
             return sum(parts) + total.wanted(meter=True, least=False) + gaps
 
-        one_line = wide(meter=False, least=False) <= room
+        one_line = wide(meter=False, least=True) <= room
         meters = wide(meter=True, least=False) <= room
-        direction = QBoxLayout.Direction.LeftToRight if one_line else (
-            QBoxLayout.Direction.TopToBottom
+        direction = (
+            QBoxLayout.Direction.LeftToRight if one_line else (QBoxLayout.Direction.TopToBottom)
         )
         for segment in self._segments[:-1]:
             segment.show_meter(shown=meters or not one_line)
         if self._lines.direction() is not direction:
             self._lines.setDirection(direction)
-        self._lines.setSpacing(theme.px(20) if one_line else theme.px(2))
+        self._lines.setSpacing(theme.px(_GAP) if one_line else theme.px(2))
+        # On one line the total stands at the right, beside the findings.
+        self._lines.setStretch(0, 1 if one_line else 0)
+        self._second.setStretch(0, 0)

@@ -26,7 +26,7 @@ from portfolio_app.ui.week.geometry import Hit, Zone
 from portfolio_app.ui.week.hand import NEW_MINUTES, Hand, cursor
 from portfolio_app.ui.week.keyboard import handle_key
 from portfolio_app.ui.week.scene import Scene, Shown, Tile, TileKind
-from portfolio_app.ui.week.scenemaker import build_scene
+from portfolio_app.ui.week.scenemaker import TileCache, build_scene
 from portfolio_app.ui.week.view import Place, WeekView, minute_of
 
 _ZOOM_STEP = 1.15
@@ -55,6 +55,7 @@ class WeekCanvas(WeekView):
         self.hand = Hand(self)
         self.hand.added.connect(self.edit_requested)
         self._week = 1
+        self._tiles = TileCache()
         self._stale = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Week")
@@ -86,7 +87,9 @@ class WeekCanvas(WeekView):
             findings=document.findings,
             base=document.base_count if document.scenario is not None else None,
         )
-        scene = build_scene(shown, week=self._week, role=self._role_shown())
+        scene = build_scene(
+            shown, week=self._week, role=self._role_shown(), cache=self._tiles
+        )
         self._week = scene.week
         self.show_scene(scene)
         self._keep_place(scene)

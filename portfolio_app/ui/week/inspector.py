@@ -61,6 +61,7 @@ class Inspector(QWidget):
         self._document = document
         self._scene: Scene = EMPTY
         self._facts: Facts | None = None
+        self._shown: str | None = None
         self._forms: dict[type, tuple[FieldForm, FieldForm]] = {}
         self._overview = Overview(document)
         self._overview.roles_requested.connect(self.roles_requested)
@@ -177,15 +178,17 @@ class Inspector(QWidget):
         key = self._document.selection
         if key is None:
             self._pages.setCurrentIndex(0)
-            self._overview.refresh()
+            changed = self._overview.refresh()
         else:
             self._pages.setCurrentIndex(1)
-            self._show_item(key)
+            changed = self._show_item(key) or key != self._shown
+        self._shown = key
         page = self._pages.currentWidget()
-        if isinstance(page, ScrollPage):
+        if changed and isinstance(page, ScrollPage):
             page.settle()
 
-    def _show_item(self, key: str) -> None:
+    def _show_item(self, key: str) -> bool:
+        """Show an item; whether other rows are there than before."""
         document = self._document
         item = self._item()
         shown = item or next((a for a in document.effective.activities if a.id == key), None)
@@ -199,12 +202,13 @@ class Inspector(QWidget):
         for kind, forms in self._forms.items():
             for form in forms:
                 form.setVisible(item is not None and kind is type(item))
+        changed: list[bool] = []
         if item is not None:
             self._facts = Facts(document.effective, document.count, document.contracts)
-            for form in self._forms_for(item):
-                form.show_item(self._facts, item)
+            changed = [form.show_item(self._facts, item) for form in self._forms_for(item)]
         self._working.show_line(document.count.line(key), self._role_count(shown))
         self._findings.show_item(key)
+        return any(changed)
 
     def _gives_up(self, item: Item | None) -> bool:
         scenario = self._document.scenario

@@ -58,18 +58,19 @@ class Overview(QWidget):
         """Show or hide the list of keys."""
         self._keys.setVisible(self._keys.isHidden())
 
-    def refresh(self) -> None:
-        """Show the week as it now is."""
+    def refresh(self) -> bool:
+        """Show the week as it now is; whether that is other than before."""
         count, findings = self._document.count, self._document.findings
         state = (tuple(_role_text(role) for role in count.roles), total_text(count), findings)
         if state == self._shown:
-            return
+            return False
         self._shown = state
         self._total.setText(total_text(count))
         _refill(self._roles, [_role_row(role) for role in count.roles])
         _refill(self._findings, [self._finding(each) for each in findings[:_MOST]])
         more = len(findings) - _MOST
         self._findings.set_subtitle(f"{more} more" if more > 0 else "")
+        return True
 
     def _finding(self, finding: Finding) -> QWidget:
         row = FindingRow()

@@ -50,17 +50,40 @@ _ATTENDED = {
 _ZERO = Fraction(0)
 
 
-def build_scene(shown: Shown, *, week: int = 1, role: str | None = None) -> Scene:
+class TileCache:
+    """Tiles made before, to be used again while what they are made from is the very same."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._tiles: dict[tuple[str, int], tuple[tuple[object, ...], Tile]] = {}
+
+    def get(self, block: Block, made_from: tuple[object, ...]) -> Tile | None:
+        """The tile of a block, where all that it was made from is identical."""
+        known = self._tiles.get((block.id, block.start))
+        if known is None or any(a is not b for a, b in zip(known[0], made_from, strict=True)):
+            return None
+        return known[1]
+
+    def keep(self, block: Block, made_from: tuple[object, ...], tile: Tile) -> Tile:
+        """Keep a tile; what it was made from is kept too, so that its identity stays its own."""
+        self._tiles[block.id, block.start] = (made_from, tile)
+        return tile
+
+
+def build_scene(
+    shown: Shown, *, week: int = 1, role: str | None = None, cache: TileCache | None = None
+) -> Scene:
     """The scene of one week of the cycle.
 
     Args:
         shown: the week, counted.
         week: from 1; brought into the cycle.
         role: the role whose plain time decides the shading; the first that has any when None.
+        cache: tiles of the scene before, so that an edit makes only what it changed.
     """
     placed = place(shown.portfolio)
     week = (week - 1) % placed.cycle_weeks + 1
-    maker = _Maker(shown.portfolio, shown.count)
+    maker = _Maker(shown.portfolio, shown.count, cache or TileCache())
     tiles = _with_clashes(maker.tiles(placed, week), _clashing(shown.findings))
     duties = maker.duties(placed.cycle_weeks, week)
     ghosts = () if shown.base is None else _ghosts(shown.base, tiles, week)
@@ -117,7 +140,7 @@ def _marked(tile: Tile, clashes: tuple[str, ...]) -> Tile:
 def _ghosts(base: Count, tiles: Sequence[Tile], week: int) -> tuple[Tile, ...]:
     """Blocks of today's plan that the week shown does not have, or has at another time."""
     placed = place(base.portfolio)
-    today = _Maker(base.portfolio, base).tiles(placed, (week - 1) % placed.cycle_weeks + 1)
+    today = _Maker(base.portfolio, base, TileCache()).tiles(placed, (week - 1) % placed.cycle_weeks + 1)
     same = {(tile.id, tile.start, tile.minutes) for tile in tiles}
     kept = {tile.id for tile in tiles}
     return tuple(
@@ -162,8 +185,9 @@ class _Sum:
 class _Maker:
     """Makes the parts of a scene from one counted portfolio."""
 
-    def __init__(self, portfolio: Portfolio, count: Count) -> None:
+    def __init__(self, portfolio: Portfolio, count: Count, cache: TileCache) -> None:
         self._portfolio = portfolio
+        self._cache = cache
         self._lines: dict[str, Line] = {line.id: line for line in count.lines}
         self._roles = {each.role.id: each for each in count.roles}
         order = {employer.id: at for at, employer in enumerate(portfolio.employers)}
@@ -200,6 +224,16 @@ class _Maker:
         )
 
     def _work(self, block: Block, firmness: Firmness) -> Tile:
+        activity = self._activities[block.id]
+        line = self._lines.get(block.id)
+        role = self._roles[activity.role]
+        portfolio = self._portfolio
+        source = (activity, line, role.role, firmness, portfolio.sites, portfolio.employers)
+        return self._cache.get(block, source) or self._cache.keep(
+            block, source, self._new_work(block, firmness)
+        )
+
+    def _new_work(self, block: Block, firmness: Firmness) -> Tile:
         activity = self._activities[block.id]
         line = self._lines.get(block.id)
         role = self._roles[activity.role]

@@ -50,6 +50,9 @@ class Kind(Enum):
     SEVERAL = "several"  # several of many, from a menu
 
 
+_TYPED = {Kind.LINE, Kind.NOTES, Kind.TIME}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One row of a form.
@@ -215,6 +218,7 @@ class _Row(QWidget):
         super().__init__()
         self._editor = editor
         self._hint = field_.hint
+        self._error = ""
         self._label = TextLabel(field_.label, role=TextRole.SOFT, wrap=True)
         self._label.setBuddy(editor)
         self._label.setFixedWidth(theme.px(_LABEL_WIDTH))
@@ -243,6 +247,9 @@ class _Row(QWidget):
 
     def say(self, error: str) -> None:
         """Say what is wrong; nothing shows the help again."""
+        if error == self._error:
+            return
+        self._error = error
         self._note.set_role(TextRole.ERROR if error else TextRole.SMALL)
         self._note.setText(error or self._hint)
         self._note.setVisible(bool(error or self._hint))
@@ -255,8 +262,7 @@ class _Row(QWidget):
     @property
     def error(self) -> str:
         """What is said to be wrong."""
-        wrong = self._editor.property("state") == "error"
-        return self._note.text() if wrong else ""
+        return self._error
 
 
 class _Section(QWidget):
@@ -315,6 +321,7 @@ class FieldForm(QWidget):
         self._fields = tuple(fields)
         self._context: Any = None
         self._item: Any = None
+        self._there: tuple[str, ...] = ()
         self._editors: dict[str, _Editor] = {}
         self._rows: dict[str, _Row] = {}
         self._sections: dict[str, _Section] = {}
@@ -340,12 +347,18 @@ class FieldForm(QWidget):
             column.addWidget(self._sections[each.section])
         self._sections[each.section].add(row)
 
-    def show_item(self, context: object, item: object) -> None:
-        """Show an item; what was wrong before is forgotten."""
+    def show_item(self, context: object, item: object) -> bool:
+        """Show an item; what was wrong before is forgotten.
+
+        Returns:
+            Whether other rows are there than before.
+        """
         self._context, self._item = context, item
+        before = self._there
+        self._there = tuple(each.key for each in self._fields if each.shown(context, item))
         there: set[str] = set()
         for each in self._fields:
-            shown = each.shown(context, item)
+            shown = each.key in self._there
             if not each.beside:
                 self._rows[each.key].setVisible(shown)
                 self._rows[each.key].say("")
@@ -358,6 +371,7 @@ class FieldForm(QWidget):
             editor.show(each.read(context, item))
         for title, section in self._sections.items():
             section.show_if_any(any_row=title in there)
+        return self._there != before
 
     def fields(self) -> tuple[Field, ...]:
         """The table."""
@@ -374,7 +388,13 @@ class FieldForm(QWidget):
         return self._rows[key].error
 
     def refuse(self, key: str, message: str) -> None:
-        """Say beside a field why what it holds cannot be taken."""
+        """Say beside a field why what it holds cannot be taken.
+
+        What was typed stays, to be mended; what was chosen is shown as it was.
+        """
+        each = next(one for one in self._fields if one.key == key)
+        if each.kind not in _TYPED:
+            self._editors[key].show(each.read(self._context, self._item))
         self._rows[key].say(message)
 
     def write(self, each: Field, value: object) -> None:

@@ -1,4 +1,4 @@
-"""A sheet that opens beside what was pressed, inside the window; Escape or a click elsewhere ends it.
+"""A sheet that opens beside what was pressed; Escape or a click elsewhere ends it.
 
 Not a window of its own: it moves, scales and is read out with the one it belongs to. Knows nothing
 of what it holds.
@@ -24,6 +24,8 @@ from portfolio_app.ui.widgets.labels import HeaderLabel, Level, TextLabel, TextR
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 
 _MARGIN = 8  # pixels kept free at the window's edges
+_HIGHEST = 520  # pixels at 100 % text size; what is longer scrolls
+_FRAME = 3  # pixels of line and corner around the content
 
 
 class Popover(QFrame):
@@ -41,11 +43,11 @@ class Popover(QFrame):
         self._anchor = anchor
         self._width = width
         self._came_from: QWidget | None = None
-        self.setProperty("card", "popover")
+        self.setProperty("card", "notice")  # rounded, for it is no window of its own
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setContentsMargins(_FRAME, _FRAME, _FRAME, _FRAME)
         self.hide()
 
     def open_with(self, content: QWidget, *, focus: QWidget | None = None) -> None:
@@ -53,11 +55,15 @@ class Popover(QFrame):
         self._came_from = QApplication.focusWidget()
         area = ScrollPage(content)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content.setAutoFillBackground(False)  # the area turned it on; the sheet shows through
         self._column.addWidget(area)
         self._place(content)
         self.show()
         self.raise_()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.installEventFilter(self)
+            application.focusChanged.connect(self._focus_moved)
         target = focus or _first_focus(content)
         if target is not None:
             target.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -70,8 +76,9 @@ class Popover(QFrame):
         if self.isHidden():
             return
         application = QApplication.instance()
-        if application is not None:
+        if isinstance(application, QApplication):
             application.removeEventFilter(self)
+            application.focusChanged.disconnect(self._focus_moved)
         inside = self.isAncestorOf(QApplication.focusWidget() or self) or self.hasFocus()
         self.hide()
         if inside and self._came_from is not None:
@@ -80,19 +87,31 @@ class Popover(QFrame):
         self.closed.emit()
         self.deleteLater()
 
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """End when the keyboard goes elsewhere in the window, as with a key that shows a panel."""
+        if (
+            new is None
+            or new is self
+            or self.isAncestorOf(new)
+            or new.window() is not self.window()
+        ):
+            return
+        self._came_from = None
+        self.close_now()
+
     def _place(self, content: QWidget) -> None:
-        window = self.window() if self.parentWidget() is None else self.parentWidget()
+        window = self.parentWidget() or self._anchor.window()
         width = min(theme.px(self._width), window.width() - 2 * _MARGIN)
-        inner = width - 2
+        inner = width - 2 * _FRAME - 2
         layout = content.layout()
-        wanted = content.sizeHint().height()
+        wanted = content.sizeHint().height() + 2 * _FRAME + 2
         if layout is not None and layout.hasHeightForWidth():
-            wanted = layout.totalHeightForWidth(inner)
+            wanted = layout.totalHeightForWidth(inner) + 2 * _FRAME + 2
         corner = self._anchor.mapTo(window, QPoint(0, 0))
         below = window.height() - (corner.y() + self._anchor.height()) - _MARGIN - 4
         above = corner.y() - _MARGIN - 4
-        fits_below = wanted + 2 <= below or below >= above
-        high = min(wanted + 2, below if fits_below else above)
+        fits_below = wanted <= below or below >= above
+        high = min(wanted, below if fits_below else above, theme.px(_HIGHEST))
         top = corner.y() + self._anchor.height() + 4 if fits_below else corner.y() - high - 4
         right = window.width() - width - _MARGIN
         self.setGeometry(max(_MARGIN, min(corner.x(), right)), top, width, high)
@@ -116,7 +135,7 @@ class Popover(QFrame):
             super().keyPressEvent(event)
 
     @override
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own name
+    def focusNextPrevChild(self, next: bool) -> bool:
         """Keep Tab inside while it is open."""
         inside = [w for w in self.findChildren(QWidget) if _takes_focus(w)]
         if not inside:

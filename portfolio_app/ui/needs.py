@@ -1,0 +1,35 @@
+"""Which needs of the actions are met: what the library, the document and the panels allow now.
+
+Looks, and changes nothing.
+"""
+
+from portfolio_app.ui.actions import Need
+from portfolio_app.ui.places import PanelStack
+from portfolio_app.ui.shelf import Shelf
+
+
+def met(shelf: Shelf, panels: PanelStack) -> frozenset[Need]:
+    """The needs that are met now."""
+    document = shelf.document
+    canvas = getattr(panels.found("week"), "canvas", None)
+    in_week = panels.shown == "week" and canvas is not None
+    facts = {
+        Need.LIBRARY: shelf.is_open,
+        Need.CHANGES: shelf.is_open and not shelf.read_only,
+        Need.SAMPLES: any(entry.sample for entry in shelf.entries),
+        Need.WEEK: in_week,
+        Need.CYCLE: canvas is not None and canvas.scene.weeks > 1,
+    }
+    if shelf.current is not None and document.is_open:
+        selected = document.selection
+        facts |= {
+            Need.PORTFOLIO: True,
+            Need.UNDO: document.undo_stack.canUndo(),
+            Need.REDO: document.undo_stack.canRedo(),
+            Need.ITEM: selected is not None and document.item(selected) is not None,
+            Need.ROLE: bool(document.effective.roles),
+            Need.SCENARIO: document.scenario is not None,
+            Need.SCENARIOS: bool(document.portfolio.scenarios),
+            Need.FINDINGS: bool(document.findings),
+        }
+    return frozenset(need for need, so in facts.items() if so)

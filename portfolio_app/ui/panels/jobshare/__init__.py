@@ -1,0 +1,1 @@
+"""The job share panel: leave it, take it whole or share it, side by side."""

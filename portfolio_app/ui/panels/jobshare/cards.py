@@ -1,0 +1,236 @@
+"""The options as cards side by side: figures, room, the verdict in four words, and what tells most.
+
+Shows options that arrive worked out. Knows no document.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
+from typing_extensions import override
+
+from portfolio_app.core.jobshare import Option
+from portfolio_app.core.verdict import Part, Question
+from portfolio_app.core.workload import Count
+from portfolio_app.ui import theme
+from portfolio_app.ui.panels.jobshare import texts
+from portfolio_app.ui.panels.jobshare.texts import Limits
+from portfolio_app.ui.panels.jobshare.wrapped import ChoiceTitle, ReasonList
+from portfolio_app.ui.theme import Tone
+from portfolio_app.ui.widgets.cards import Card, Rule
+from portfolio_app.ui.widgets.figures import FigureLabel
+from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
+
+_NARROWEST = 204
+_MOST_KINDS = 2  # of units that share a line with the hours
+
+
+class Columns(QWidget):
+    """Widgets of one width in as many columns as there is room for, rows evenly filled."""
+
+    def __init__(self, *, narrowest: int, gap: int = 10) -> None:
+        """Make it empty; lengths in pixels at 100 % text."""
+        super().__init__()
+        self._narrowest, self._gap = narrowest, gap
+        self._widgets: list[QWidget] = []
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.px(gap))
+
+    def show_widgets(self, widgets: Sequence[QWidget]) -> None:
+        """Lay these, and hide those that were there and are not among them."""
+        for old in self._widgets:
+            old.setVisible(old in widgets)
+            self._grid.removeWidget(old)
+        self._widgets = list(widgets)
+        self._columns = 0
+        self._lay(self.width())
+
+    def _lay(self, width: int) -> None:
+        number = len(self._widgets)
+        if not number:
+            return
+        gap = theme.px(self._gap)
+        room = max(1, (width + gap) // (theme.px(self._narrowest) + gap))
+        rows = -(-number // room)
+        columns = -(-number // rows)
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, widget in enumerate(self._widgets):
+            self._grid.removeWidget(widget)
+            self._grid.addWidget(widget, place // columns, place % columns)
+            widget.show()
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay(event.size().width())
+
+
+class VerdictRow(QWidget):
+    """A question and its answer in a word."""
+
+    def __init__(self, question: Question) -> None:
+        """Ask `question`; there is no answer yet."""
+        super().__init__()
+        self.question = question
+        self.answer = Pill("", Tone.NEUTRAL)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addWidget(TextLabel(_short(question)))
+        row.addStretch(1)
+        row.addWidget(self.answer)
+
+    def show_part(self, part: Part) -> None:
+        """Show another answer."""
+        self.answer.set(part.fit.value, texts.tone_of(part.fit))
+        self.answer.setAccessibleName(f"{part.question.value} {part.fit.value}")
+
+
+def _short(question: Question) -> str:
+    return "Post looked after?" if question is Question.POST else question.value
+
+
+class OptionCard(Card):
+    """One option.
+
+    Signals:
+        chosen: the option's id, when the user chooses it.
+        followed: the ids that a pressed reason blames, and the option's id.
+    """
+
+    chosen = Signal(str)
+    followed = Signal(object, str)
+
+    def __init__(self) -> None:
+        """Begin without an option."""
+        super().__init__()
+        self.key = ""
+        self.title = ChoiceTitle()
+        self.title.clicked.connect(lambda _checked=False: self.chosen.emit(self.key))
+        self.title.toggled.connect(self._mark)
+        self.units = FigureLabel("")
+        self.hours = FigureLabel("")
+        self.room = FigureLabel("")
+        self.verdict = {question: VerdictRow(question) for question in Question}
+        self.reasons = ReasonList(size=12)
+        self.reasons.followed.connect(lambda where: self.followed.emit(where, self.key))
+        self._figures = QGridLayout()
+        self._figures.setHorizontalSpacing(theme.px(5))
+        self._figures.setVerticalSpacing(0)
+        self._dot = TextLabel("·", role=TextRole.SOFT)
+        self._kinds = 0
+        self._lay()
+
+    def _lay(self) -> None:
+        self.body.setSpacing(theme.px(5))
+        self.add(self.title)
+        self.body.addLayout(self._figures)
+        self._figures.setColumnStretch(3, 1)
+        for row in self.verdict.values():
+            self.add(row)
+        self.body.addSpacing(theme.px(3))
+        self.add(Rule())
+        self.add(self.reasons)
+        self.body.addStretch(1)
+
+    def _lay_figures(self, kinds: int) -> None:
+        """Units and hours in one line, or in two where there are many kinds of units."""
+        kinds = min(kinds, _MOST_KINDS + 1)
+        if kinds == self._kinds:
+            return
+        self._kinds = kinds
+        for widget in (self.units, self._dot, self.hours, self.room):
+            self._figures.removeWidget(widget)
+        wide = kinds > _MOST_KINDS
+        self._dot.setVisible(bool(kinds) and not wide)
+        self.units.setVisible(bool(kinds))
+        self._figures.addWidget(self.units, 0, 0, 1, 3 if wide else 1)
+        if wide:
+            self._figures.addWidget(self.hours, 1, 0, 1, 3)
+        else:
+            self._figures.addWidget(self._dot, 0, 1)
+            self._figures.addWidget(self.hours, 0, 2)
+        self._figures.addWidget(self.room, 2, 0, 1, 4)
+
+    def show_option(self, option: Option, *, today: Count | None, limits: Limits) -> None:
+        """Show an option, or the same with other figures."""
+        self.key = option.id
+        self.setAccessibleName(option.title)
+        self.title.set_words(option.title)
+        self.title.setAccessibleDescription(texts.spoken(option, limits))
+        self._lay_figures(len(option.count.units))
+        self.units.set_figure(
+            texts.units_text(option.count), working=texts.units_working(option.count)
+        )
+        self.hours.set_figure(
+            texts.hours_text(option.count), working=texts.hours_working(option, today)
+        )
+        figure, of = texts.headroom_text(option, limits)
+        self.room.set_figure(figure, of, working=texts.headroom_working(option, limits))
+        for part in option.verdict:
+            self.verdict[part.question].show_part(part)
+        self.reasons.show_reasons(texts.telling(option))
+
+    def _mark(self, checked: bool) -> None:  # noqa: FBT001 - a slot of toggled(bool)
+        self.set_selected(selected=checked)
+        self.title.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.title.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.title.click()
+        else:
+            super().mousePressEvent(event)
+
+
+class OptionCards(Columns):
+    """The options side by side, one of them chosen; arrow keys go from one to the next.
+
+    Signals:
+        chosen: the id of an option that the user chose.
+        followed: the ids that a pressed reason blames, and its option's id.
+    """
+
+    chosen = Signal(str)
+    followed = Signal(object, str)
+
+    def __init__(self) -> None:
+        """Begin without options."""
+        super().__init__(narrowest=_NARROWEST)
+        self.setAccessibleName("Options")
+        self._group = QButtonGroup(self)
+        self._cards: list[OptionCard] = []
+
+    def show_options(
+        self, options: Sequence[Option], *, chosen: str, today: Count | None, limits: Limits
+    ) -> None:
+        """Show options and which of them is chosen; cards are kept where they can be."""
+        while len(self._cards) < len(options):
+            self._cards.append(self._card())
+        for card, option in zip(self._cards, options, strict=False):
+            card.show_option(option, today=today, limits=limits)
+        shown = self._cards[: len(options)]
+        if shown != self._widgets:
+            self.show_widgets(shown)
+        for card in shown:
+            if card.title.isChecked() != (card.key == chosen):
+                card.title.setChecked(card.key == chosen)
+
+    def _card(self) -> OptionCard:
+        made = OptionCard()
+        made.chosen.connect(self.chosen)
+        made.followed.connect(self.followed)
+        self._group.addButton(made.title)
+        return made
+
+    def cards(self) -> Mapping[str, OptionCard]:
+        """The cards that are shown, by option."""
+        return {card.key: card for card in self._cards if card in self._widgets}

@@ -1,0 +1,394 @@
+"""The job share panel: leave it, take it whole or share it, side by side, and the share to move.
+
+Works the options out whenever the document changes or a slider moves, while it is seen. Knows no
+other panel: it says what should be shown on the week.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from portfolio_app.charts.balance import weekly_limit
+from portfolio_app.charts.duties import job_share_week_table
+from portfolio_app.charts.options import job_share_options, job_share_options_table
+from portfolio_app.charts.postweek import TITLE as WEEK_TITLE
+from portfolio_app.charts.postweek import job_share_week
+from portfolio_app.charts.style import ChartStyle
+from portfolio_app.core.contracts import Unit
+from portfolio_app.core.jobshare import LEAVE, Option, options, shared_roles
+from portfolio_app.core.model import Portfolio, Role
+from portfolio_app.ui import theme
+from portfolio_app.ui.chartview import Chart, ChartView
+from portfolio_app.ui.dialogs.roles import Key, RolesDialog
+from portfolio_app.ui.document import Document
+from portfolio_app.ui.jobs import Jobs
+from portfolio_app.ui.panels.jobshare import acts, texts
+from portfolio_app.ui.panels.jobshare.acts import Act, NewPost, Target
+from portfolio_app.ui.panels.jobshare.cards import OptionCards
+from portfolio_app.ui.panels.jobshare.newshare import NewShareForm
+from portfolio_app.ui.panels.jobshare.share import ShareSide
+from portfolio_app.ui.panels.jobshare.why import ThresholdsCard, WhyCard
+from portfolio_app.ui.theme import Theme
+from portfolio_app.ui.widgets.buttons import Look, button
+from portfolio_app.ui.widgets.cards import EmptyState
+from portfolio_app.ui.widgets.fields import Choice
+from portfolio_app.ui.widgets.labels import ElidedLabel, HeaderLabel, TextRole
+from portfolio_app.ui.widgets.scrollpage import ScrollPage
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+HOURS_TITLE = "Hours a week of each option"
+_CALM_MS = 150  # a slider that moves draws its pictures when it has come to rest
+_READ_ONLY = "This portfolio is open in another window, so it cannot be changed here."
+
+
+class JobSharePanel(QWidget):
+    """The options of a shared post side by side, and the terms of the share.
+
+    Signals:
+        show_items: ids of items to show on the week.
+        open_scenario: the id of a scenario to show on the week; None is today's plan.
+        notice: a passing line for the user.
+    """
+
+    show_items = Signal(list)
+    open_scenario = Signal(object)
+    notice = Signal(str)
+
+    def __init__(self, document: Document, jobs: Jobs, parent: QWidget | None = None) -> None:
+        """Follow a document; pictures are drawn by `jobs`."""
+        super().__init__(parent)
+        self._document = document
+        self._stale = True
+        self._role: str | None = None
+        self._chosen: str | None = None
+        self._options: tuple[Option, ...] = ()
+        self._asking = False
+        self.roles = Choice()
+        self.roles.setAccessibleName("Shared post")
+        self.about = ElidedLabel("", role=TextRole.SOFT)
+        self.think = button("Another post…", self.ask, look=Look.QUIET, icon="plus")
+        self.act = button("Show this week", self._show_week, look=Look.PRIMARY)
+        self.cards, self.why, self.thresholds = OptionCards(), WhyCard(), ThresholdsCard()
+        self.hours, self.week = ChartView(HOURS_TITLE, jobs), ChartView(WEEK_TITLE, jobs)
+        self.side = ShareSide()
+        self.form = NewShareForm()
+        self._problem = QVBoxLayout()
+        self._pages = QStackedWidget()
+        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._lay()
+        self._connect()
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def _lay(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._main = ScrollPage(self._page())
+        self._beside = ScrollPage(self.side)
+        self._beside.setMinimumWidth(theme.px(250))
+        self.splitter.addWidget(self._main)
+        self.splitter.addWidget(self._beside)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([theme.px(958), theme.px(308)])
+        failed = QWidget()
+        failed.setLayout(self._problem)
+        for page in (self.splitter, ScrollPage(self.form), failed):
+            self._pages.addWidget(page)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._pages)
+
+    def _page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(14))
+        column.setSpacing(theme.px(10))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(10))
+        head.addWidget(HeaderLabel("Job share"))
+        head.addWidget(self.roles)
+        head.addWidget(self.about, 1)
+        head.addWidget(self.think)
+        head.addWidget(self.act)
+        column.addLayout(head)
+        for widget in (self.cards, self.why, self.hours, self.week, self.thresholds):
+            column.addWidget(widget)
+        column.addStretch(1)
+        return page
+
+    def _connect(self) -> None:
+        self.roles.chosen.connect(self._choose_role)
+        self.cards.chosen.connect(self.choose)
+        self.cards.followed.connect(self._follow_reason)
+        self.why.followed.connect(lambda where: self._follow_reason(where, self._chosen or ""))
+        self.side.followed.connect(lambda where: self._follow_reason(where, self._chosen or ""))
+        self.side.moved.connect(self._preview)
+        self.side.settled.connect(self._settle)
+        self.side.share_wanted.connect(self._choose_share)
+        self.side.terms_wanted.connect(self._show_terms)
+        self.form.answered.connect(self._add_post)
+        self.form.left.connect(self._stop_asking)
+        self._calm.timeout.connect(self._draw)
+        for view in (self.hours, self.week):
+            view.notice.connect(self.notice)
+            view.row_activated.connect(partial(self._follow_row, view))
+        self._document.changed.connect(self._follow)
+
+    # -- following the document ----------------------------------------------------------------
+
+    def set_theme(self, _theme: Theme) -> None:
+        """Take another theme, which is in force already."""
+        self.update()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._show_all()
+
+    def _follow(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._show_all()
+
+    def _show_all(self) -> None:
+        """Work the options out from the document as it is, and show them."""
+        self._stale = False
+        if not self._document.is_open:
+            return
+        roles = shared_roles(self._document.portfolio)
+        if self._asking or not roles:
+            self._show_form(can_leave=bool(roles))
+            return
+        role = next((role for role in roles if role.id == self._role), roles[0])
+        self._role = role.id
+        self._show_roles(roles)
+        found = self._worked_out(self._document.portfolio)
+        if found is not None:
+            self._present(found)
+            self._draw()
+            self._pages.setCurrentIndex(0)
+
+    def _show_roles(self, roles: Sequence[Role]) -> None:
+        self.roles.set_options([(role.id, role.title) for role in roles], value=self._role)
+        self.roles.setVisible(len(roles) > 1)
+
+    def _worked_out(self, portfolio: Portfolio) -> tuple[Option, ...] | None:
+        """The options; None where they cannot be worked out, and why is shown."""
+        try:
+            return options(
+                portfolio,
+                self._document.contracts,
+                self._role or "",
+                holidays=self._document.holidays,
+            )
+        except LookupError as error:  # a contract, or a term of it on that day, is not there
+            self._show_problem(str(error.args[0]) if error.args else "a term is missing")
+            return None
+
+    def _show_problem(self, reason: str) -> None:
+        while (item := self._problem.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        text = f"{reason[:1].upper()}{reason[1:]}. Look at the contracts of your roles."
+        self._problem.addWidget(
+            EmptyState("warning-circle", "The options cannot be worked out", text)
+        )
+        self._pages.setCurrentIndex(2)
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def _present(self, found: tuple[Option, ...]) -> None:
+        """Show options, all but their pictures."""
+        self._options = found
+        option = self._option(self._pick(found))
+        self._chosen = option.id
+        document = self._document
+        today = document.base_count
+        limits = texts.limits_of(document.portfolio, document.contracts)
+        role = self._role_of(option)
+        self.about.set_text(texts.role_text(document.portfolio, role, self._unit(role)))
+        self.cards.show_options(found, chosen=option.id, today=today, limits=limits)
+        self._show_chosen(option, role)
+
+    def _show_chosen(self, option: Option, role: Role) -> None:
+        self.why.show_option(option)
+        ours = texts.is_ours(option)
+        can_keep = ours and acts.kept(self._document.portfolio, option, role) is None
+        self.act.setText("Keep as a scenario" if can_keep else "Show this week")
+        self.act.setToolTip(
+            "Adds this option to your scenarios and shows it" if can_keep else "Shows its week"
+        )
+        target = Target(role, texts.target_of(option), self._unit(role))
+        self.side.show_option(option, target, why_none=_why_none(option))
+        self.week.setVisible(option.post is not None)
+
+    def _pick(self, found: Sequence[Option]) -> str:
+        """The option to have chosen: the one that is, the scenario shown, or the first share."""
+        if any(option.id == self._chosen for option in found):
+            return self._chosen or ""
+        shown = self._document.scenario
+        for option in found:
+            if shown is not None and option.scenario == shown:
+                return option.id
+        return next((option.id for option in found if option.is_share), found[0].id)
+
+    def _option(self, key: str) -> Option:
+        return next(option for option in self._options if option.id == key)
+
+    def _role_of(self, option: Option) -> Role:
+        """The shared role as the option has it."""
+        if option.post is not None:
+            return option.post.resolved.role
+        return self._document.portfolio.role(self._role or "")
+
+    def _unit(self, role: Role) -> Unit:
+        return self._document.contracts[role.contract].unit
+
+    def _draw(self) -> None:
+        """Order the pictures of what is shown."""
+        self._calm.stop()
+        law = weekly_limit(self._document.portfolio, self._document.contracts)
+        found = self._options
+        self.hours.show_chart(
+            Chart(partial(_draw_hours, found, law), job_share_options_table(found, law=law))
+        )
+        option = self._option(self._chosen or "")
+        if option.post is not None:
+            self.week.set_subtitle(option.title)
+            self.week.show_chart(Chart(partial(_draw_week, option), job_share_week_table(option)))
+
+    # -- choosing ------------------------------------------------------------------------------
+
+    def chosen(self) -> Option | None:
+        """The option that is chosen."""
+        return next((option for option in self._options if option.id == self._chosen), None)
+
+    def choose(self, key: str) -> None:
+        """Choose an option by its id."""
+        if key == self._chosen or not any(option.id == key for option in self._options):
+            return
+        self._chosen = key
+        self._present(self._options)
+        self._draw()
+
+    def _choose_share(self) -> None:
+        share = next((option for option in self._options if option.is_share), None)
+        if share is not None:
+            self.choose(share.id)
+            self.side.part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_role(self, role: object) -> None:
+        self._role, self._chosen = str(role), None
+        self._show_all()
+
+    def _follow_reason(self, where: Sequence[str], key: str) -> None:
+        """Show what a reason blames, in the scenario that it speaks of."""
+        option = self._option(key)
+        if not texts.is_ours(option) and option.scenario != self._document.scenario:
+            self.open_scenario.emit(option.scenario)
+        self.show_items.emit(list(where))
+
+    def _follow_row(self, view: ChartView, row: int) -> None:
+        option = self.chosen()
+        if view is self.week and option is not None:
+            keys = job_share_week_table(option).keys[row]
+        else:
+            law = weekly_limit(self._document.portfolio, self._document.contracts)
+            keys = job_share_options_table(self._options, law=law).keys[row]
+        if keys:
+            self._follow_reason(keys, self._chosen or "")
+
+    def _show_week(self) -> None:
+        """Show the chosen option on the week; one of ours is first kept as a scenario."""
+        option = self.chosen()
+        if option is None:
+            return
+        scenario = option.scenario
+        if texts.is_ours(option):
+            role = self._document.portfolio.role(self._role or "")
+            same = acts.kept(self._document.portfolio, option, role)
+            if same is not None:
+                scenario = same.id
+            else:
+                act, scenario = acts.keep(self._document.portfolio, option, role)
+                self._chosen = scenario if option.id != LEAVE else self._chosen
+                if not self._edit(act):
+                    return
+        self.open_scenario.emit(scenario)
+
+    # -- changing ------------------------------------------------------------------------------
+
+    def _preview(self, act: Act) -> None:
+        """Show what an act would give while the hand still makes it."""
+        if self._document.read_only:
+            return
+        found = self._worked_out(act.edit(self._document.portfolio))
+        if found is not None:
+            self._present(found)
+            self._calm.start()
+
+    def _settle(self, act: Act) -> None:
+        if not self._edit(act):
+            self._show_all()  # as it was
+
+    def _edit(self, act: Act) -> bool:
+        if self._document.read_only:
+            self.notice.emit(_READ_ONLY)
+            return False
+        return self._document.edit(act.label, act.edit, merge=act.merge or None)
+
+    def _show_terms(self) -> None:
+        """Every term of the share, where roles are edited."""
+        dialog = RolesDialog(self._document, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.choose(Key(Role, self._role or ""))
+        dialog.open()
+
+    # -- a new post ----------------------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Ask about another post to think about."""
+        self._asking = True
+        self._show_all()
+
+    def _show_form(self, *, can_leave: bool) -> None:
+        if self._pages.currentIndex() != 1 or not self._asked:
+            self.form.ask(self._document.portfolio, self._document.contracts, can_leave=can_leave)
+        self._pages.setCurrentIndex(1)
+
+    def _stop_asking(self) -> None:
+        self._asking = False
+        self._show_all()
+
+    def _add_post(self, new: NewPost) -> None:
+        act, role, shared = acts.add_post(self._document.portfolio, new)
+        before = self._role, self._chosen, self._asking
+        self._role, self._chosen, self._asking = role, shared, False
+        if not self._edit(act):
+            self._role, self._chosen, self._asking = before
+
+
+def _why_none(option: Option) -> str:
+    if option.id == LEAVE:
+        return "You would not hold the post, so there is nothing to divide."
+    return "All of it would be yours, so there is nothing to divide."
+
+
+def _draw_hours(
+    found: tuple[Option, ...], law: int | None, style: ChartStyle, width: float
+) -> "Figure":
+    return job_share_options(found, style, law=law, width=width)
+
+
+def _draw_week(option: Option, style: ChartStyle, width: float) -> "Figure":
+    return job_share_week(option, style, width=width)

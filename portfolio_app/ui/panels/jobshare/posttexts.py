@@ -1,0 +1,268 @@
+"""What the panel says of a shared post: the partner, times, presence and own time, with working.
+
+The share arrives worked out; nothing here is counted. Knows no widget.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from portfolio_app.core import words
+from portfolio_app.core.jobshare import Option
+from portfolio_app.core.model import (
+    WEEKDAYS,
+    Activity,
+    Availability,
+    Cover,
+    Day,
+    EveryWeek,
+    Half,
+    JobShare,
+    Meeting,
+    Overlap,
+    Partner,
+)
+from portfolio_app.core.occasion import DEFAULT_HALVES
+from portfolio_app.core.post import PostFigures
+from portfolio_app.core.shares import Attendance
+from portfolio_app.core.weektime import intersect, windows_of
+from portfolio_app.ui.panels.jobshare.texts import NOT_KNOWN
+from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
+
+_WORKING_DAYS = 5
+_SAYS = {
+    Availability.FULL: "free",
+    Availability.PART: "partly free",
+    Availability.NONE: "not free",
+    Availability.FLEXIBLE: "flexible",
+}
+_HALVES = {Half.AM: "morning", Half.PM: "afternoon", Half.EVENING: "evening"}
+_COVER = {Cover.NONE: "none agreed", Cover.ASKED: "when asked", Cover.OBLIGED: "obliged"}
+
+
+# -- the partner -------------------------------------------------------------------------------
+
+
+def partner_lines(post: PostFigures, unit: str) -> tuple[str, ...]:
+    """What is known of the partner beside their half-days, and their part of the post."""
+    resolved = post.resolved
+    part = f"Their part: {words.units(resolved.theirs, unit)}"
+    partner = resolved.partner
+    if partner is None:
+        why = "Nobody is named: their days, and who attends what, are not known."
+        return (f"{part}.", why)
+    hours = NOT_KNOWN if partner.hours is None else f"{words.hours(partner.hours)} a week"
+    dated = "not dated" if partner.updated is None else f"of {words.day_date(partner.updated)}"
+    lines = [f"{part}. They could give: {hours}."]
+    lines += [f"{block}." for block in _blocks(partner)]
+    if partner.strengths:
+        lines.append(partner.strengths)
+    if partner.notes:
+        lines.append(partner.notes)
+    return (*lines, f"What they said is {dated}.")
+
+
+def _blocks(partner: Partner) -> Iterable[str]:
+    for block in partner.blocks:
+        times = f"{words.clock(block.clock.start)}–{words.clock(block.clock.end)}"
+        what = block.title or ("on the post" if block.on_post else "elsewhere")
+        yield f"{block.day.value} {times} {what}{', on the post' if block.on_post else ''}"
+
+
+def half_rows(partner: Partner) -> list[tuple[str, ...]]:
+    """Each day and what the partner says of its halves; what they do not say is not known."""
+    said = {(day, half): availability for day, half, availability in partner.halves}
+    days = {day for day, _half in said} | {block.day for block in partner.blocks}
+    shown = [d for d in WEEKDAYS if WEEKDAYS.index(d) < _WORKING_DAYS or d in days]
+    evening = any(half is Half.EVENING for _day, half in said)
+    halves = (Half.AM, Half.PM, Half.EVENING) if evening else (Half.AM, Half.PM)
+    return [
+        (day.value, *(_half_text(partner, day, half, said) for half in halves)) for day in shown
+    ]
+
+
+def _half_text(
+    partner: Partner, day: Day, half: Half, said: dict[tuple[Day, Half], Availability]
+) -> str:
+    if (day, half) in said:
+        return _SAYS[said[day, half]]
+    window = windows_of(day.index, DEFAULT_HALVES[half])
+    for block in partner.blocks:
+        if intersect(window, windows_of(block.day.index, block.clock)):
+            return "on the post" if block.on_post else "elsewhere"
+    return NOT_KNOWN
+
+
+# -- commitments -------------------------------------------------------------------------------
+
+
+def when_text(activity: Activity, cycle_weeks: int) -> str:
+    """When a line of the post is done: "Tue 10:00–11:30, first week of the month"."""
+    day = "" if activity.day is None else activity.day.value
+    if activity.clock is not None:
+        times = f"{words.clock(activity.clock.start)}–{words.clock(activity.clock.end)}"
+    elif activity.half is not None:
+        times = _HALVES[activity.half]
+    elif activity.minutes is not None:
+        times = f"{words.length(activity.minutes)}, no set time"
+    else:
+        times = "no set time"
+    said = f"{day} {times}".strip()
+    if isinstance(activity.frequency, EveryWeek):
+        return said
+    return f"{said}, {words.frequency(activity.frequency, cycle_weeks)}"
+
+
+# -- the post in an ordinary week --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PostReading:
+    """A figure of the post, its unit, and its working."""
+
+    name: str
+    figure: str
+    unit: str
+    working: Working
+
+
+def post_readings(option: Option) -> tuple[PostReading, ...]:
+    """The post in an ordinary week: presence, time together, double attendance, flexible work."""
+    post = option.post
+    if post is None:
+        return ()
+    return (_presence(post), _together(post), _double(option, post), _flexible(option, post))
+
+
+def _presence(post: PostFigures) -> PostReading:
+    worked = post.duty + post.untimed
+    lines = [
+        _input(f"By the clock, either of you: {words.hours(post.duty)}"),
+        _input(f"Flexible work that has room: {words.hours(post.untimed)}"),
+        _formula(
+            f"{words.number(Fraction(post.duty, 60), 2)} + {words.number(post.untimed / 60, 2)}"
+            f" = {words.hours(worked)} of {words.hours(post.post_minutes)}"
+        ),
+        _note("Time when both are there counts once."),
+    ]
+    of = f"of {words.hours(post.post_minutes)}"
+    if post.post_minutes:
+        of += f", {words.number(worked * 100 / post.post_minutes, 0)} %"
+    working = Working("Hours of the post with someone on it", tuple(lines))
+    return PostReading("Someone there", words.hours(worked), of, working)
+
+
+def _together(post: PostFigures) -> PostReading:
+    wanted = NOT_KNOWN if post.wanted is None else words.hours(post.wanted)
+    lines = [
+        _input(f"Both on the post by the clock: {words.hours(post.overlap)}"),
+        _input(f"Wanted: {wanted}"),
+    ]
+    if post.resolved.share.overlap_kind is Overlap.FUNDED:
+        lines.append(_note("Funded on top: your partner’s part grows by what is wanted."))
+    of = "wanted not known" if post.wanted is None else f"of {wanted} wanted"
+    working = Working("Time together", tuple(lines))
+    return PostReading("Together", words.hours(post.overlap), of, working)
+
+
+def _double(option: Option, post: PostFigures) -> PostReading:
+    both = [a.activity for a in post.attended if a.who is Attendance.BOTH]
+    lines = []
+    for activity in both:
+        line = option.count.line(activity.id)
+        length = NOT_KNOWN if line is None else words.hours(line.assumed_minutes)
+        lines.append(_input(f"{activity.title}: {length} a week"))
+    lines.append(_formula(f"{words.hours(post.double)} a week is worked by two people at once"))
+    if not both:
+        lines = [_note("Nothing needs both of you.")]
+    working = Working("What two people in one room cost", tuple(lines))
+    return PostReading("Two in one room", words.hours(post.double), "a week, twice", working)
+
+
+def _flexible(option: Option, post: PostFigures) -> PostReading:
+    resolved = post.resolved
+    own = option.count.role(resolved.role.id)
+    unit = "unit" if own is None else own.unit.value
+    placed = resolved.flexible_mine + resolved.flexible_theirs
+    lines = [
+        _input(when_and_title(activity, resolved.role.cycle_weeks))
+        for activity in resolved.flexible
+    ]
+    lines += [
+        _formula(
+            f"{words.units(resolved.flexible_mine, unit)} yours"
+            f" + {words.units(resolved.flexible_theirs, unit)} your partner’s"
+            f" of {words.units(resolved.flexible_units, unit)}"
+        ),
+        _note(f"{words.units(resolved.flexible_left, unit)} has no room."),
+    ]
+    if not resolved.flexible:
+        lines = [_note("The post has no flexible work.")]
+    figure = words.units(placed, unit)
+    of = f"of {words.number(resolved.flexible_units)} placed"
+    working = Working("Flexible work placed", tuple(lines))
+    return PostReading("Flexible work", figure, of, working)
+
+
+def when_and_title(activity: Activity, cycle_weeks: int) -> str:
+    """A line's title and when it is done."""
+    return f"{activity.title}: {when_text(activity, cycle_weeks)}"
+
+
+# -- own time and terms ------------------------------------------------------------------------
+
+
+def shadow_text(share: JobShare) -> str:
+    """Own time in words; what is not said is not known."""
+    touch = NOT_KNOWN if share.coordination is None else f"{words.hours(share.coordination)} a week"
+    parts = [f"Keeping in touch {touch}", *(_meeting(m) for m in share.meetings)]
+    return f"{'; '.join(parts)}. Counted as worked, never as paid; each of you gives it."
+
+
+def _meeting(meeting: Meeting) -> str:
+    a_week = words.hours(Fraction(meeting.minutes, meeting.every_weeks))
+    often = "every week" if meeting.every_weeks == 1 else f"every {meeting.every_weeks} weeks"
+    return f"{meeting.title} {words.length(meeting.minutes)} {often}, {a_week} a week"
+
+
+def shadow_working(post: PostFigures) -> Working:
+    """How own time adds up."""
+    share = post.resolved.share
+    lines = (
+        []
+        if share.coordination is None
+        else [_input(f"Keeping in touch: {words.hours(share.coordination)} a week")]
+    )
+    lines += [_input(_meeting(meeting)) for meeting in share.meetings]
+    amounts = [Fraction(share.coordination or 0)] if share.coordination else []
+    amounts += [Fraction(m.minutes, m.every_weeks) for m in share.meetings]
+    sum_ = " + ".join(words.number(amount / 60, 2) for amount in amounts) or "0"
+    lines.append(_formula(f"{sum_} = {words.hours(post.resolved.shadow)} a week"))
+    return Working("Own time that the share takes", tuple(lines))
+
+
+def overlap_text(minutes: Fraction | None, kind: Overlap) -> str:
+    """Wanted time together: "2.5 h, inside"."""
+    if minutes is None:
+        return NOT_KNOWN
+    return f"{words.hours(minutes)}, {'inside' if kind is Overlap.INSIDE else 'funded on top'}"
+
+
+def cover_text(minutes: Fraction | None, cover: Cover | None) -> str:
+    """Cover that I would give: "up to 3 h a week, when asked"."""
+    if minutes is None:
+        return NOT_KNOWN if cover is None else f"{_COVER[cover]}, hours not known"
+    said = f"up to {words.hours(minutes)} a week" if minutes else "none"
+    return said if cover in (None, Cover.NONE) else f"{said}, {_COVER[cover]}"
+
+
+def _input(text: str) -> WorkingLine:
+    return WorkingLine(LineKind.INPUT, text)
+
+
+def _formula(text: str) -> WorkingLine:
+    return WorkingLine(LineKind.FORMULA, text)
+
+
+def _note(text: str) -> WorkingLine:
+    return WorkingLine(LineKind.NOTE, text)

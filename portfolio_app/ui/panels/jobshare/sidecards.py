@@ -1,0 +1,177 @@
+"""Cards beside the options: the partner, who attends what, whether the post is looked after, and
+the own time that a share takes.
+
+Show a share that arrives worked out; nothing here is counted. Know no document.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from portfolio_app.core import words
+from portfolio_app.core.jobshare import Option
+from portfolio_app.core.post import PostFigures
+from portfolio_app.core.shares import Attendance, Attended
+from portfolio_app.core.verdict import Reason
+from portfolio_app.ui import theme
+from portfolio_app.ui.panels.jobshare import posttexts
+from portfolio_app.ui.panels.jobshare.wrapped import ReasonText
+from portfolio_app.ui.theme import Tone
+from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.figures import FigureLabel
+from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
+from portfolio_app.ui.widgets.tables import FigureTable
+
+_TONES = {Attendance.NOBODY: Tone.NOT, Attendance.NOT_KNOWN: Tone.TIGHT}
+
+
+class PartnerCard(Card):
+    """What is known of the partner, and nothing more."""
+
+    def __init__(self) -> None:
+        """Begin without a partner."""
+        super().__init__("Partner", sunken=True)
+        self.name = TextLabel("", role=TextRole.STRONG, wrap=True)
+        self.facts = TextLabel("", role=TextRole.SMALL, wrap=True)
+        self.table = FigureTable("The partner’s week by half-days")
+        self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for widget in (self.name, self.facts, self.table):
+            self.add(widget)
+
+    def show_post(self, post: PostFigures, unit: str) -> None:
+        """Show the partner of a share."""
+        partner = post.resolved.partner
+        self.name.setText(partner.name if partner is not None else "Not known")
+        self.facts.setText("\n".join(posttexts.partner_lines(post, unit)))
+        self.table.setVisible(partner is not None)
+        if partner is not None:
+            headers = ("Day", "Morning", "Afternoon")
+            rows = posttexts.half_rows(partner)
+            if any(len(row) > len(headers) for row in rows):
+                headers = (*headers, "Evening")
+            self.table.set_content(headers, rows)
+            self.table.fit_height()
+
+
+class _Commitment(QWidget):
+    """One fixed commitment: when, who attends, and why."""
+
+    followed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = ReasonText(Reason(""))
+        self.title.followed.connect(self.followed)
+        self.who = Pill("", Tone.NEUTRAL)
+        self.why = TextLabel("", role=TextRole.SMALL, wrap=True)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(6))
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.title, 0, 0)
+        grid.addWidget(self.who, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.why, 1, 0, 1, 2)
+
+    def show_attended(self, attended: Attended, weeks: int) -> None:
+        activity = attended.activity
+        self.title.set_reason(Reason(activity.title, (activity.id,)))
+        self.title.set_words(activity.title)
+        self.who.set(attended.who.value, _TONES.get(attended.who, Tone.NEUTRAL))
+        why = f"{posttexts.when_text(activity, weeks)} · {attended.reason}"
+        self.why.setText(why)
+        self.setAccessibleName(f"{activity.title}: {attended.who.value}, {why}")
+
+
+class CommitmentsCard(Card):
+    """Fixed commitments with who attends, and why.
+
+    Signals:
+        followed: the ids of a pressed commitment.
+    """
+
+    followed = Signal(object)
+
+    def __init__(self) -> None:
+        """Begin without commitments."""
+        super().__init__("Fixed commitments", sunken=True)
+        self._rows: list[_Commitment] = []
+        self._none = TextLabel("None is known yet.", role=TextRole.SMALL, wrap=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.px(6))
+        self.body.addLayout(self._list)
+        self.add(self._none)
+
+    def show_post(self, post: PostFigures) -> None:
+        """Show the commitments of a share; widgets are kept where they can be."""
+        while len(self._rows) < len(post.attended):
+            made = _Commitment()
+            made.followed.connect(self.followed)
+            self._rows.append(made)
+            self._list.addWidget(made)
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(post.attended))
+            if place < len(post.attended):
+                row.show_attended(post.attended[place], post.resolved.role.cycle_weeks)
+        self._none.setVisible(not post.attended)
+
+    def rows(self) -> tuple[_Commitment, ...]:
+        """The commitments that are shown."""
+        return tuple(row for row in self._rows if not row.isHidden())
+
+
+class PostCard(Card):
+    """Whether the post is looked after in an ordinary week, in figures that show their working."""
+
+    def __init__(self) -> None:
+        """Begin without a share."""
+        super().__init__("The post in an ordinary week", sunken=True)
+        self.figures: dict[str, FigureLabel] = {}
+        self._grid = QVBoxLayout()
+        self._grid.setSpacing(theme.px(2))
+        self.body.addLayout(self._grid)
+
+    def show_option(self, option: Option) -> None:
+        """Show the figures of an option that shares the post."""
+        for reading in posttexts.post_readings(option):
+            if reading.name not in self.figures:
+                self._add(reading.name)
+            self.figures[reading.name].set_figure(
+                reading.figure, reading.unit, working=reading.working
+            )
+
+    def _add(self, name: str) -> None:
+        made = FigureLabel("")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        label = TextLabel(name, role=TextRole.SOFT)
+        row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(made)
+        self._grid.addLayout(row)
+        self.figures[name] = made
+
+
+class ShadowCard(Card):
+    """Own time that sharing takes: worked, and paid by nobody."""
+
+    def __init__(self) -> None:
+        """Begin without a share."""
+        super().__init__("Shadow time", sunken=True)
+        self.figure = FigureLabel("", large=True)
+        self.said = TextLabel("", role=TextRole.SMALL, wrap=True)
+        self.add(self.figure)
+        self.add(self.said)
+
+    def show_post(self, post: PostFigures) -> None:
+        """Show the own time of a share."""
+        share = post.resolved.share
+        known = share.coordination is not None or bool(share.meetings)
+        if known:
+            self.figure.set_figure(
+                words.hours(post.resolved.shadow),
+                "a week, unpaid",
+                working=posttexts.shadow_working(post),
+            )
+        else:
+            self.figure.set_figure("Not known")
+        self.said.setText(posttexts.shadow_text(share))

@@ -1,0 +1,267 @@
+"""What the panel says of an option: figures, their working, and the verdict in words.
+
+Options arrive worked out; nothing here is counted. Knows no widget.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from portfolio_app.core import words
+from portfolio_app.core.checks import LAW
+from portfolio_app.core.contracts import Contract, TermValue, Unit
+from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option
+from portfolio_app.core.model import Portfolio, Role
+from portfolio_app.core.shares import post_size
+from portfolio_app.core.termwords import cited, value_text
+from portfolio_app.core.verdict import (
+    COVER_NOT_SAMPLED,
+    YEAR_NOT_SAMPLED,
+    Fit,
+    Reason,
+    Thresholds,
+)
+from portfolio_app.core.workload import Count, RoleCount
+from portfolio_app.ui.theme import Tone
+from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
+
+NOT_KNOWN = "not known"
+_GRAVITY = (Fit.DOES_NOT_FIT, Fit.TIGHT, Fit.NOT_KNOWN)
+_TONES = {
+    Fit.FITS: Tone.FITS,
+    Fit.TIGHT: Tone.TIGHT,
+    Fit.DOES_NOT_FIT: Tone.NOT,
+    Fit.NOT_KNOWN: Tone.NEUTRAL,
+    Fit.NOT_ASKED: Tone.INFO,
+}
+_OURS = frozenset({LEAVE, WHOLE, SHARE})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the average week is held against: the law's term, and the person's own, in minutes."""
+
+    term: TermValue | None
+    law: int | None
+    own: int | None
+
+    @property
+    def nearest(self) -> str:
+        """The lower of the two in words."""
+        if self.own is not None and (self.law is None or self.own < self.law):
+            return f"your own limit of {words.hours(self.own)}"
+        return "the limit" if self.law is None else f"the {words.hours(self.law)} limit"
+
+
+def limits_of(portfolio: Portfolio, contracts: Mapping[str, Contract]) -> Limits:
+    """The limits of a portfolio's year."""
+    own = portfolio.person.hours_cap
+    if LAW not in contracts:
+        return Limits(None, None, own)
+    law = contracts[LAW].at(portfolio.person.year_start, portfolio.person.nation)
+    term = law.term("weekly-average-maximum")
+    return Limits(term, law.minutes(term.key), own)
+
+
+def is_ours(option: Option) -> bool:
+    """Whether an option stands in no scenario of the user's and could be kept as one."""
+    return option.scenario in _OURS
+
+
+def target_of(option: Option) -> str | None:
+    """The scenario that a change of this option belongs to; None is the portfolio itself."""
+    return None if option.scenario in _OURS else option.scenario
+
+
+# -- units -------------------------------------------------------------------------------------
+
+
+def unit_name(unit: Unit, value: Fraction) -> str:
+    """A unit's name after a figure: "PA", "session", "sessions", "h"."""
+    if unit is Unit.HOUR:
+        return "h"
+    return "PA" if unit is Unit.PA else words.units(value, unit.value).partition(" ")[2]
+
+
+def units_text(count: Count) -> str:
+    """Units a week of each kind: "12 PA", "6 PA + 15 h"."""
+    return " + ".join(
+        f"{words.number(value)} {unit_name(Unit(name), value)}"
+        for name, value in count.units.items()
+    )
+
+
+def units_working(count: Count) -> Working:
+    """How the units came about: each role's, against its contract."""
+    lines = [
+        WorkingLine(
+            LineKind.INPUT,
+            f"{role.role.title}: {_units(role.counted, role)} counted,"
+            f" {_units(role.contracted, role)} contracted",
+        )
+        for role in count.roles
+    ]
+    lines += [
+        WorkingLine(LineKind.FORMULA, f"{_sum_of(count, name)} = {words.units(value, name)}")
+        for name, value in count.units.items()
+    ]
+    terms = dict.fromkeys(term for role in count.roles for term in role.terms.length_terms)
+    lines += [line for term in terms for line in _term_lines(term)]
+    return Working("Units in the average week", tuple(lines))
+
+
+def _units(value: Fraction, role: RoleCount) -> str:
+    return words.units(value, role.unit.value)
+
+
+def _sum_of(count: Count, unit: str) -> str:
+    return " + ".join(words.number(r.counted) for r in count.roles if r.unit.value == unit)
+
+
+# -- hours -------------------------------------------------------------------------------------
+
+
+def hours_text(count: Count) -> str:
+    """Hours of the average week; "about" where some are assumed."""
+    about = "" if count.minutes is not None else "about "
+    return f"{about}{words.hours(count.assumed_minutes)}"
+
+
+def hours_working(option: Option, today: Count | None) -> Working:
+    """How the hours came about: each role's, own time among them, and what today's plan has."""
+    count = option.count
+    lines = [
+        WorkingLine(LineKind.INPUT, f"{role.role.title}: {words.hours(role.assumed_minutes)}")
+        for role in count.roles
+    ]
+    lines += [
+        WorkingLine(
+            LineKind.INPUT, f"of which {line.title}: {words.hours(line.assumed_minutes)}, unpaid"
+        )
+        for line in count.lines
+        if not line.paid
+    ]
+    parts = " + ".join(words.number(role.assumed_minutes / 60, 2) for role in count.roles)
+    lines.append(WorkingLine(LineKind.FORMULA, f"{parts or '0'} = {words.hours(option.minutes)}"))
+    if today is not None and today.assumed_minutes != option.minutes:
+        change = option.minutes - today.assumed_minutes
+        side = "more" if change > 0 else "less"
+        text = f"{words.hours(abs(change))} {side} than today's {hours_text(today)}."
+        lines.append(WorkingLine(LineKind.NOTE, text))
+    if count.minutes is None:
+        text = "Where no hours are known, a unit is taken to be as long as in plain time."
+        lines.append(WorkingLine(LineKind.NOTE, text))
+    return Working(f"{option.title}: hours in the average week", tuple(lines))
+
+
+def headroom_text(option: Option, limits: Limits) -> tuple[str, str]:
+    """How far the week is from the nearest limit: a figure, and what it is a figure of."""
+    side = "over" if option.headroom < 0 else "below"
+    figure = words.hours(abs(option.headroom))
+    if limits.own is not None and limits.nearest.startswith("your"):
+        return figure, f"{side} your limit of {words.hours(limits.own)}"
+    return figure, f"{side} {limits.nearest}"
+
+
+def headroom_working(option: Option, limits: Limits) -> Working:
+    """How far the week is from each limit, with the law's own words."""
+    lines = []
+    for name, limit in (("your own limit", limits.own), ("the limit", limits.law)):
+        if limit is not None:
+            left = Fraction(limit) - option.minutes
+            side = "below" if left >= 0 else "over"
+            sum_ = f"{words.hours(limit)} \u2212 {words.hours(option.minutes)}"
+            text = f"{sum_}: {words.hours(abs(left))} {side} {name}"
+            lines.append(WorkingLine(LineKind.FORMULA, text))
+    if option.portfolio.person.wtr_opt_out:
+        lines.append(WorkingLine(LineKind.NOTE, "You have opted out of the limit."))
+    if limits.term is not None:
+        lines += _term_lines(limits.term)
+    return Working(f"{option.title}: room below the limits", tuple(lines))
+
+
+def _term_lines(term: TermValue) -> list[WorkingLine]:
+    return [
+        WorkingLine(LineKind.TERM, f"{term.says} {value_text(term)}"),
+        WorkingLine(LineKind.SOURCE, cited(term)),
+    ]
+
+
+# -- the verdict -------------------------------------------------------------------------------
+
+
+def tone_of(fit: Fit) -> Tone:
+    """The tone that helps the word of a verdict."""
+    return _TONES[fit]
+
+
+def telling(option: Option, most: int = 2) -> tuple[Reason, ...]:
+    """The reasons that tell most: the first of each part that does not fit, the gravest first."""
+    grave = [part for part in option.verdict if part.fit in _GRAVITY]
+    grave.sort(key=lambda part: _GRAVITY.index(part.fit))
+    found = [part.reasons[0] for part in grave if part.reasons]
+    if not found:
+        found = [part.reasons[0] for part in option.verdict[:1] if part.reasons]
+    return tuple(found[:most])
+
+
+def is_left_to_a_sample(reason: Reason) -> bool:
+    """Whether a reason only says what a sampled year would tell."""
+    return reason.text in (YEAR_NOT_SAMPLED, COVER_NOT_SAMPLED)
+
+
+def spoken(option: Option, limits: Limits) -> str:
+    """An option in sentences, for those who listen."""
+    figure, of = headroom_text(option, limits)
+    parts = " ".join(f"{part.question.value} {part.fit.value}." for part in option.verdict)
+    return (
+        f"{units_text(option.count)}, {hours_text(option.count)} a week, {figure} {of}. {parts}"
+        f" {' '.join(reason.text for reason in telling(option))}"
+    )
+
+
+def threshold_lines(thresholds: Thresholds) -> tuple[tuple[str, str], ...]:
+    """Where "tight" begins, as a question and its figure in words."""
+    share = words.number(thresholds.duty_share * 100, 0)
+    return (
+        (
+            "Fits in hours?",
+            f"Tight when less than {words.hours(thresholds.near_limit)} is left below the nearest"
+            " limit, or above your own; does not fit above the law's.",
+        ),
+        (
+            "Fits in places?",
+            "Does not fit where two things are at the same time or rest is too short; tight where"
+            " travel or a slot is.",
+        ),
+        (
+            "Fits in you?",
+            f"Tight when any protected time goes or more than {words.hours(thresholds.own_time)} a"
+            f" week is unpaid; does not fit from {words.hours(thresholds.protected_lost)} of"
+            " protected time on.",
+        ),
+        (
+            "Is the post looked after?",
+            f"Tight when someone is on it for less than {share} % of its hours, less time together"
+            " than wanted, or flexible work has no room; does not fit when a commitment has"
+            " nobody.",
+        ),
+    )
+
+
+# -- the post ----------------------------------------------------------------------------------
+
+
+def part_text(mine: Fraction, post: Fraction, unit: Unit) -> str:
+    """My part of a post: "2.4 of 4 PA · 60 %"."""
+    if not post:
+        return "size of the post not known"
+    share = words.number(mine * 100 / post, 0)
+    return f"{words.number(mine)} of {words.number(post)} {unit_name(unit, post)} · {share} %"
+
+
+def role_text(portfolio: Portfolio, role: Role, unit: Unit) -> str:
+    """A shared post in one line: title, size, employer."""
+    size = post_size(role)
+    said = f"{words.number(size)} {unit_name(unit, size)}" if size else "size not known"
+    return " · ".join((role.title, said, portfolio.employer(role.employer).name))

@@ -1,0 +1,101 @@
+"""Why the verdict says what it says: every reason of the chosen option, and where "tight" begins.
+
+Knows no document.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from portfolio_app.core.jobshare import DEFAULTS, Option
+from portfolio_app.core.verdict import Part, Question
+from portfolio_app.ui import theme
+from portfolio_app.ui.panels.jobshare import texts
+from portfolio_app.ui.panels.jobshare.cards import Columns
+from portfolio_app.ui.panels.jobshare.wrapped import ReasonList
+from portfolio_app.ui.theme import Tone
+from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
+
+_NARROWEST = 204
+
+
+class _Answer(QWidget):
+    """One question with its answer and every reason."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.pill = Pill("", Tone.NEUTRAL)
+        self.reasons = ReasonList()
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(6))
+        head.addWidget(TextLabel(question.value, role=TextRole.STRONG))
+        head.addWidget(self.pill)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        column.addLayout(head)
+        column.addWidget(self.reasons)
+        column.addStretch(1)
+
+    def show_part(self, part: Part) -> None:
+        self.setAccessibleName(f"{part.question.value} {part.fit.value}")
+        self.pill.set(part.fit.value, texts.tone_of(part.fit))
+        self.reasons.show_reasons(part.reasons)
+
+
+class WhyCard(Card):
+    """Every reason of one option, question by question.
+
+    Signals:
+        followed: the ids that a pressed reason blames.
+    """
+
+    followed = Signal(object)
+
+    def __init__(self) -> None:
+        """Begin without an option."""
+        super().__init__("Why")
+        self.answers = {question: _Answer(question) for question in Question}
+        columns = Columns(narrowest=_NARROWEST, gap=16)
+        columns.show_widgets(list(self.answers.values()))
+        for answer in self.answers.values():
+            answer.reasons.followed.connect(self.followed)
+        self.add(columns)
+
+    def show_option(self, option: Option) -> None:
+        """Show the reasons of an option."""
+        self.set_subtitle(option.title)
+        for part in option.verdict:
+            self.answers[part.question].show_part(part)
+
+
+class ThresholdsCard(Card):
+    """Where "tight" begins, one press away."""
+
+    def __init__(self) -> None:
+        """Begin closed."""
+        super().__init__()
+        self.head = QToolButton()
+        self.head.setText("What counts as tight")
+        self.head.setCheckable(True)
+        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.head.toggled.connect(self._toggle)
+        self.lines = QWidget()
+        grid = QGridLayout(self.lines)
+        grid.setContentsMargins(theme.px(8), 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(14))
+        grid.setVerticalSpacing(theme.px(4))
+        grid.setColumnStretch(1, 1)
+        for row, (question, line) in enumerate(texts.threshold_lines(DEFAULTS)):
+            name = TextLabel(question, role=TextRole.SOFT)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(TextLabel(line, wrap=True), row, 1)
+        self.add(self.head)
+        self.add(self.lines)
+        self._toggle(False)
+
+    def _toggle(self, is_open: bool) -> None:  # noqa: FBT001 - a slot of toggled(bool)
+        self.lines.setVisible(is_open)
+        theme.set_icon(self.head, "caret-down" if is_open else "caret-right", size=14)
+        self.head.setAccessibleDescription("open" if is_open else "closed")
