@@ -19,6 +19,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from typing_extensions import override
 
+import portfolio_app.ui  # noqa: F401 - spares the references that Qt takes, before pytest-qt calls it
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget

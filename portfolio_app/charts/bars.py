@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from portfolio_app.charts.fonts import SMALL, Ruler
 from portfolio_app.charts.readings import Panel, Part, Row, than_today
 from portfolio_app.charts.sheet import EDGE, Box, Sheet
-from portfolio_app.charts.style import ChartStyle
+from portfolio_app.charts.style import ChartStyle, Coat
 from portfolio_app.core import words
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _PAD = 8.0
 _AXIS = 38.0
 _FIGURE = 13.0
 _DASHES = (4.0, 3.0)
+_BESIDE = 4.0  # from a swatch to its words
+_NEAR = 12.0  # as far as a leader may lean
 _NICE = tuple(Fraction(n) * 10**power / 100 for power in range(12) for n in (1, 2, 5))
 
 
@@ -61,6 +63,11 @@ class _Scene:
         """Where a value lies, in pixels from the sheet's left."""
         return self.columns.left + self.span(value)
 
+    def coat(self, part: Part) -> Coat:
+        """What a part wears."""
+        style = self.style
+        return style.other if part.employer is None else style.employer(part.employer)
+
     def fits(self, part: Part, row: Row) -> bool:
         """Whether a part's words fit on it."""
         room = self.span(part.value) - self.ruler.u(EDGE + 9)
@@ -84,6 +91,7 @@ class _Label:
     at: float
     level: int
     ink: str
+    coat: Coat | None = None  # of the part that it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,7 @@ def _columns(panels: Sequence[Panel], ruler: Ruler, width: float) -> _Columns:
         (ruler.width(text, size=SMALL) for pair in rows for text in _facts(*pair)), default=0.0
     )
     # Long facts wrap, so that the bars keep the most room.
-    figure_room = max(*figures, min(told, width * 0.22), 0.0)
+    figure_room = max(*figures, min(told, width * 0.26), 0.0)
     left = name_room + ruler.u(_PAD + 12)
     right = max(width - figure_room - ruler.u(_PAD + 14), left + width * 0.2)
     return _Columns(name_room, left, right, figure_room)
@@ -244,6 +252,7 @@ def _named_lines(row: Row, scene: _Scene) -> tuple[_Label, ...]:
 def _below(row: Row, scene: _Scene) -> tuple[_Label, ...]:
     """The words of parts too narrow for them, moved right until each stands clear."""
     ruler, columns = scene.ruler, scene.columns
+    swatch = ruler.u(EDGE + _BESIDE)
     labels: list[_Label] = []
     free, level, before = columns.left, 0, _ZERO
     for part in row.parts if len(row.parts) > 1 else ():
@@ -251,14 +260,15 @@ def _below(row: Row, scene: _Scene) -> tuple[_Label, ...]:
         before += part.value
         if not part.value or scene.fits(part, row):
             continue
-        said = ruler.fitted(scene.words(part), columns.right - columns.left, size=SMALL)
-        wide = ruler.width(said, size=SMALL)
+        room = columns.right - columns.left - swatch
+        said = ruler.fitted(scene.words(part), room, size=SMALL)
+        wide = ruler.width(said, size=SMALL) + swatch
         left = max(min(at - wide / 2, columns.right - wide), free)
         if left + wide > columns.right and left > columns.left:
             level += 1
             left = max(min(at - wide / 2, columns.right - wide), columns.left)
-        labels.append(_Label(said, left, at, level, scene.style.soft_ink))
-        free = left + wide + ruler.u(10)
+        labels.append(_Label(said, left, at, level, scene.style.soft_ink, scene.coat(part)))
+        free = left + wide + ruler.u(12)
     return tuple(labels)
 
 
@@ -304,8 +314,7 @@ def _draw_part(
     place: tuple[Box, float, Fraction],
 ) -> None:
     (part, row), (box, panel_top, before) = drawn, place
-    style = sheet.style
-    coat = style.other if part.employer is None else style.employer(part.employer)
+    coat = scene.coat(part)
     axes.barh(
         box.top - panel_top + box.height / 2,
         scene.panel.plot(part.value),
@@ -362,11 +371,17 @@ def _draw_below(sheet: Sheet, laid: _Laid, scene: _Scene, bar_top: float) -> Non
     first = start + _ghost_high(laid.row, scene.ruler)
     for label in laid.below:
         middle = first + sheet.u(_STRIP) * (label.level + 0.5) + sheet.u(2)
+        swatch = Box(label.left, middle - sheet.u(6), sheet.u(EDGE), sheet.u(13))
+        if label.coat is not None:
+            sheet.edge(swatch, label.coat)
+        words_left = swatch.right + sheet.u(_BESIDE)
         wide = scene.ruler.width(label.text, size=SMALL)
-        near = min(max(label.at, label.left + sheet.u(3)), label.left + wide - sheet.u(3))
-        sheet.line((label.at, start), (near, middle - sheet.u(6)), ink=sheet.style.edge, width=0.8)
+        near = min(max(label.at, words_left), words_left + wide)
+        if label.level == 0 and abs(near - label.at) <= sheet.u(_NEAR):
+            head = (near, middle - sheet.u(7))
+            sheet.line((label.at, start), head, ink=sheet.style.edge, width=0.8)
         sheet.text(
-            (label.left, middle), label.text, size=SMALL, ink=label.ink, halo=sheet.style.ground
+            (words_left, middle), label.text, size=SMALL, ink=label.ink, halo=sheet.style.ground
         )
 
 

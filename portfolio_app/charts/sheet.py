@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 EDGE = 5.0  # width of an employer's edge, pixels at 100 % text
 TABULAR = ("tnum",)
 
+Stroke = tuple[tuple[float, float], tuple[float, float]]
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -36,6 +38,25 @@ class Box:
     def bottom(self) -> float:
         """Its lower side."""
         return self.top + self.height
+
+    def cut(self, line: Stroke) -> Stroke | None:
+        """The part of a straight line that lies inside; None where nothing does."""
+        (x0, y0), (x1, y1) = line
+        first, last = 0.0, 1.0
+        for start, step, low, high in (
+            (x0, x1 - x0, self.left, self.right),
+            (y0, y1 - y0, self.top, self.bottom),
+        ):
+            if step == 0:
+                if not low <= start <= high:
+                    return None
+                continue
+            near, far = sorted(((low - start) / step, (high - start) / step))
+            first, last = max(first, near), min(last, far)
+        if first >= last:
+            return None
+        ends = [(x0 + (x1 - x0) * at, y0 + (y1 - y0) * at) for at in (first, last)]
+        return ends[0], ends[1]
 
 
 class Sheet:
@@ -201,19 +222,22 @@ class Sheet:
 
     def strokes(
         self,
-        lines: Sequence[Sequence[tuple[float, float]]],
+        lines: Sequence[Stroke],
         *,
         ink: str,
         width: float,
         clip: Box,
         order: float = 2.5,
     ) -> None:
-        """Many straight lines of one ink, cut off at a box."""
-        from matplotlib.collections import LineCollection
-        from matplotlib.patches import Rectangle
+        """Many straight lines of one ink, cut off at a box.
 
+        They are cut here, for not every program that shows an SVG knows how to.
+        """
+        from matplotlib.collections import LineCollection
+
+        cut = [piece for line in lines for piece in (clip.cut(line),) if piece is not None]
         drawn = LineCollection(
-            [list(line) for line in lines],
+            cut,
             colors=ink,
             linewidths=self.u(width) * 72 / DPI,
             transform=self._px,
@@ -221,16 +245,13 @@ class Sheet:
             capstyle="butt",
         )
         self.figure.add_artist(drawn)
-        edge = Rectangle((clip.left, clip.top), clip.width, clip.height, transform=self._px)
-        edge.set_figure(self.figure)
-        drawn.set_clip_path(edge)
 
     def hatched(self, box: Box, *, ground: str, hatch: str, order: float = 1.2) -> None:
         """A rectangle with slanting lines and a hairline: life outside work, as on the week."""
         self.box(box, fill=ground, order=order)
         step, lines, left = self.u(7), [], box.left - box.height
         while left < box.right:
-            lines.append([(left, box.bottom), (left + box.height, box.top)])
+            lines.append(((left, box.bottom), (left + box.height, box.top)))
             left += step
         self.strokes(lines, ink=hatch, width=1.6, clip=box, order=order + 0.1)
         self.box(box, outline=self.style.line, order=order + 0.2)
@@ -258,11 +279,13 @@ class Sheet:
 
     def _bands(self, box: Box, ink: str, *, on: float, gap: float) -> None:
         lines = []
-        top = box.top + self.u(on) / 2
-        while top < box.bottom + self.u(on):
-            lines.append([(box.left, top), (box.right, top)])
+        top, thick = box.top, self.u(on)
+        while top + thick <= box.bottom:
+            lines.append(((box.left, top + thick / 2), (box.right, top + thick / 2)))
             top += self.u(on + gap)
         self.strokes(lines, ink=ink, width=on, clip=box, order=2.6)
+        if top < box.bottom:
+            self.box(Box(box.left, top, box.width, box.bottom - top), fill=ink, order=2.6)
 
     def _dots(self, box: Box, ink: str) -> None:
         from matplotlib.collections import PatchCollection
@@ -281,11 +304,11 @@ class Sheet:
 
     def _slants(self, box: Box, ink: str, *, slopes: tuple[int, ...]) -> None:
         step = self.u(5 if len(slopes) == 1 else 6)
-        lines = [[(box.right, box.top), (box.right, box.bottom)]]
+        lines = [((box.right, box.top), (box.right, box.bottom))]
         top = box.top - box.width
         while top < box.bottom + box.width:
             for slope in slopes:
                 start, end = (top + box.width, top) if slope > 0 else (top, top + box.width)
-                lines.append([(box.left, start), (box.right, end)])
+                lines.append(((box.left, start), (box.right, end)))
             top += step
         self.strokes(lines, ink=ink, width=1.5, clip=box, order=2.6)

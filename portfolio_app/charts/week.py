@@ -48,6 +48,7 @@ TITLE = "The average week, day by hour"
 LABEL = "A block as wide as its day is every week; half as wide, half of the weeks"
 _ZERO = Fraction(0)
 _HOUR = 60
+_NARROWED = 0.99  # of a day's width, below which a block does not look like every week
 _COVERED = 0.76  # where life begins in its day's width when work lies over it
 
 
@@ -239,7 +240,8 @@ def _draw_stretch(
     lines = [(line, True) for line in name.lines] if name is not None and name.laid is one else []
     at = (box.left + ruler.u(EDGE + 4), box.top + ruler.u(11))
     draw_words(sheet, at, lines, ink=coat.ink, halo=coat.ground)
-    if one.stretch.share != 1:
+    # Where a day is too full for true widths, words say how often.
+    if one.stretch.share != 1 or one.end - one.start < _NARROWED:
         down = ruler.u(14) * len(lines)
         rest = Box(box.left, box.top + down, box.width, box.height - down)
         _draw_often(sheet, share_words(one.stretch.share), rest, coat, ruler)

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
+from portfolio_app.core import words
 from portfolio_app.core.lines import Line, RoleTerms, activity_line, call_line
 from portfolio_app.core.model import (
     EVERY_WEEK,
     Activity,
+    Day,
     MonthWeeks,
     OnCall,
     OnDates,
@@ -21,7 +23,7 @@ from portfolio_app.core.model import (
     PremiumMode,
     StatedTotals,
 )
-from portfolio_app.core.occurrences import WEEKS_PER_YEAR
+from portfolio_app.core.occurrences import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from portfolio_app.core.workload import Count, RoleCount
 
 _ZERO = Fraction(0)
@@ -135,14 +137,32 @@ def _explanations(
         yield name, recounted.units_per_occurrence if each else recounted.units_per_week
     if each:
         return
-    week = line.units_per_week
-    if week is not None and isinstance(source.frequency, PerYear | OnDates):
-        yield "divided by 52", week * terms.working_weeks / WEEKS_PER_YEAR
+    yield from _other_divisors(source, terms, line)
     once = line.units_per_occurrence
     if once is not None and source.frequency != EVERY_WEEK:
         yield "how often it is done left out", once
         yield "done half as often", line.units_per_week and line.units_per_week / 2
     yield f"one {terms.unit.value} an occurrence", line.occurrences_per_week
+
+
+def _other_divisors(
+    source: Activity | OnCall, terms: RoleTerms, line: Line
+) -> Iterator[tuple[str, Fraction | None]]:
+    """What is done in a year, divided by other weeks than the role works."""
+    once = line.units_per_occurrence
+    if once is not None and isinstance(source.frequency, MonthWeeks):
+        a_year = once * MONTHS_PER_YEAR * len(source.frequency.weeks)
+        weeks = words.number(terms.working_weeks, 4)
+        yield f"12 a year, divided by {weeks}", a_year / terms.working_weeks
+    counted_a_year = isinstance(source.frequency, PerYear | OnDates) or (
+        isinstance(source, Activity) and source.day is Day.HOLIDAY
+    )
+    if not counted_a_year or line.units_per_year is None:
+        return
+    yield "divided by 52", line.units_per_year / WEEKS_PER_YEAR
+    if terms.view.get("working-weeks") is not None:
+        usual = terms.view.number("working-weeks")
+        yield f"divided by {words.number(usual, 4)}", line.units_per_year / usual
 
 
 def _source(count: Count, line: Line) -> Activity | OnCall:
@@ -256,7 +276,7 @@ def _every(roles: list[RoleCount]) -> Iterator[tuple[Line, Fraction]]:
 
 def _in_category(roles: list[RoleCount], code: str) -> Iterator[tuple[Line, Fraction]]:
     for line, _ in _every(roles):
-        share = sum((part for name, part in line.shares if name == code), _ZERO)
+        share = sum((part for name, part in line.unit_shares if name == code), _ZERO)
         if share:
             yield line, share
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from portfolio_app.core import words
 from portfolio_app.core.contracts import Contract, ContractView, TermValue, Unit
 from portfolio_app.core.model import (
+    EVERY_WEEK,
     Activity,
     CallWork,
     Day,
@@ -74,7 +75,7 @@ class RoleTerms:
     weeks_terms: tuple[TermValue, ...]
     holidays: frozenset[date]
     year_start: date
-    recorded_only: frozenset[str | None]
+    recorded_only: frozenset[str]
 
     def units(self, held: Held, mode: PremiumMode) -> Fraction:
         """What so many minutes are worth; kept at the plain length where premium is paid."""
@@ -116,6 +117,7 @@ class Line:
     assumed: bool = False
     paid: bool = True
     premium_paid: Fraction = _ZERO  # premium minutes a week that are taken as pay
+    earns_nothing: frozenset[str] = frozenset()  # categories that are recorded without units
 
     @property
     def working(self) -> str:
@@ -128,6 +130,17 @@ class Line:
         return " / ".join(code for code, _ in self.shares)
 
     @property
+    def unit_shares(self) -> tuple[tuple[str, Fraction], ...]:
+        """The categories with their parts of the units; one that earns nothing has none of them."""
+        if not self.earns_nothing:
+            return self.shares
+        earned = _earning(self.shares, self.earns_nothing) or _ONE
+        return tuple(
+            (code, _ZERO if code in self.earns_nothing else share / earned)
+            for code, share in self.shares
+        )
+
+    @property
     def units_per_year(self) -> Fraction | None:
         """Units in a year of working weeks."""
         return None if self.units_per_week is None else self.units_per_week * self.working_weeks
@@ -136,6 +149,15 @@ class Line:
     def minutes_per_year(self) -> Fraction | None:
         """Minutes in a year of working weeks."""
         return None if self.minutes_per_week is None else self.minutes_per_week * self.working_weeks
+
+
+def _shares(activity: Activity) -> tuple[tuple[str, Fraction], ...]:
+    return activity.category_shares or ((activity.category or NO_CATEGORY, _ONE),)
+
+
+def _earning(shares: tuple[tuple[str, Fraction], ...], earns_nothing: frozenset[str]) -> Fraction:
+    """The part of a line that earns units."""
+    return sum((share for code, share in shares if code not in earns_nothing), _ZERO)
 
 
 def role_terms(
@@ -171,7 +193,7 @@ def role_terms(
     )
 
 
-def _recorded_only_codes(view: ContractView) -> frozenset[str | None]:
+def _recorded_only_codes(view: ContractView) -> frozenset[str]:
     if view.get("categories") is None:
         return frozenset()
     return frozenset(category.code for category in view.categories() if not category.counted)
@@ -204,10 +226,13 @@ def activity_line(activity: Activity, terms: RoleTerms) -> Line:
     often = _activity_rate(activity, terms, len(dates))
     held = activity_held(activity, terms.plain, dates, terms.holidays)
     mode = activity.premium or role.premium
+    shares = _shares(activity)
     each = _units_each(activity, held, terms, mode)
+    if each is not None and terms.role.counted:
+        each *= _earning(shares, terms.recorded_only)
     assumed = activity.half is not None and activity.minutes is None
     if assumed and each is not None:
-        held = _half_held(activity, each, terms)
+        held = _half_held(activity, terms)
     elif held is None and activity.agreed_units is not None:
         assumed = True
     per_week = often.per_week * activity.attended
@@ -219,7 +244,7 @@ def activity_line(activity: Activity, terms: RoleTerms) -> Line:
         kind=LineKind.ACTIVITY,
         role=activity.role,
         title=activity.title,
-        shares=activity.category_shares or ((activity.category or NO_CATEGORY, _ONE),),
+        shares=shares,
         group=activity.group,
         units_per_occurrence=each,
         occurrences_per_week=per_week,
@@ -237,6 +262,7 @@ def activity_line(activity: Activity, terms: RoleTerms) -> Line:
         stated_each=activity.stated_each,
         assumed=assumed,
         paid=activity.paid,
+        earns_nothing=terms.recorded_only.intersection(code for code, _ in shares),
     )
 
 
@@ -269,7 +295,7 @@ def _holidays_counted(activity: Activity, terms: RoleTerms) -> Fraction:
 def _units_each(
     activity: Activity, held: Held | None, terms: RoleTerms, mode: PremiumMode
 ) -> Fraction | None:
-    if not terms.role.counted or _recorded_only(activity, terms):
+    if not terms.role.counted:
         return _ZERO
     agreed = activity.agreed_units
     if agreed is not None:
@@ -279,21 +305,14 @@ def _units_each(
     return _ONE if activity.half is not None else None
 
 
-def _recorded_only(activity: Activity, terms: RoleTerms) -> bool:
-    """Whether a line's category is written in the job plan but earns no units (private work)."""
-    codes: set[str | None] = {code for code, _ in activity.category_shares}
-    codes = codes or {activity.category}
-    return codes <= terms.recorded_only
-
-
 def _agreed_minutes(activity: Activity, each: Fraction, terms: RoleTerms) -> Fraction:
     """Minutes that an agreed worth would take at the plain length: an assumption."""
     return (activity.agreed_units or each) * terms.length
 
 
-def _half_held(activity: Activity, each: Fraction, terms: RoleTerms) -> Held:
+def _half_held(activity: Activity, terms: RoleTerms) -> Held:
     """A half-day's minutes: its units at the plain length, where the role's half-day lies."""
-    worth = activity.agreed_units or each or _ONE
+    worth = activity.agreed_units or _ONE
     minutes = worth * terms.length
     lies = half_shares(activity, terms.role, terms.plain)
     plain = minutes * lies.plain / lies.minutes
@@ -440,14 +459,15 @@ def _terms_used(
 def _often_words(activity: Activity, often: Rate, terms: RoleTerms, dates: int) -> str:
     how = words.frequency(activity.frequency, terms.role.cycle_weeks)
     if activity.day is Day.HOLIDAY:
-        how = f"{how}, {_holidays_words(activity, terms)}"
+        how = _on_holidays(activity, how, terms)
     elif isinstance(activity.frequency, OnDates) and dates != len(activity.frequency.dates):
         how = f"{how}, {dates} of them in the job-plan year"
     return f"{how}, prospectively covered" if often.covered else how
 
 
-def _holidays_words(activity: Activity, terms: RoleTerms) -> str:
-    return f"{words.number(_holidays_counted(activity, terms))} public holidays a year"
+def _on_holidays(activity: Activity, how: str, terms: RoleTerms) -> str:
+    holidays = f"{words.number(_holidays_counted(activity, terms))} public holidays a year"
+    return f"all {holidays}" if activity.frequency == EVERY_WEEK else f"{how} of {holidays}"
 
 
 def _call_words(call: OnCall, terms: RoleTerms, often: Rate) -> str:
@@ -483,7 +503,7 @@ def _rate_words(activity: Activity | OnCall, often: Rate, terms: RoleTerms) -> s
         case PerYear() | OnDates():
             return f"{how} / {weeks} working weeks"
     if isinstance(activity, Activity) and activity.day is Day.HOLIDAY:
-        return f"{how}, of {_holidays_words(activity, terms)} / {weeks} working weeks"
+        return f"{_on_holidays(activity, how, terms)} / {weeks} working weeks"
     if often.covered:
         return f"{how}, prospectively covered: x {WEEKS_PER_YEAR} / {weeks}"
     return how
@@ -498,9 +518,15 @@ def _activity_working(
         return f"{minutes}; counted in hours only; {_rate_words(activity, often, terms)}"
     if each is None:
         return "no time is given, so its worth is not known"
-    if _recorded_only(activity, terms):
-        return f"{activity.category} is recorded in the job plan and earns no {unit}"
-    parts = [_each_words(activity, terms, held, each), _rate_words(activity, often, terms)]
+    earned = _earning(_shares(activity), terms.recorded_only)
+    if not earned:
+        codes = words.listing([code for code, _ in _shares(activity)])
+        return f"{codes} is recorded in the job plan and earns no {unit}"
+    parts = [_each_words(activity, terms, held, each / earned)]
+    if earned != 1:
+        of_these = words.number(earned)
+        parts.append(f"{of_these} of it earns {words.units(each, unit)}, the rest is recorded only")
+    parts.append(_rate_words(activity, often, terms))
     if activity.attended != 1:
         parts.append(f"my part {words.number(activity.attended)} of them")
     if activity.replaces or activity.replaces_all:

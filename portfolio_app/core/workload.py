@@ -4,7 +4,7 @@ Rules are those of the plan file and of each contract's terms on the day. Every 
 terms that it used and its working in words. Nothing here reads files, clocks or screens.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
@@ -17,7 +17,9 @@ from portfolio_app.core.occurrences import Holidays, dates_in_year, held_in_year
 
 _QUARTER = Fraction(1, 4)
 _ZERO = Fraction(0)
+_ONE = Fraction(1)
 _NO_HOLIDAYS: Holidays = {}
+Part = tuple[str, Fraction, Fraction]  # a subtotal's name, its parts of the units and minutes
 Known = tuple[Activity | OnCall, RoleTerms, Line]
 _NOTHING_KNOWN: Mapping[int, Known] = {}
 
@@ -297,25 +299,25 @@ def _sum_units(lines: Iterable[Line]) -> Fraction:
     return exact_sum(line.units_per_week or _ZERO for line in lines)
 
 
-def _by_category(line: Line) -> tuple[tuple[str, Fraction], ...]:
-    return line.shares
+def _by_category(line: Line) -> Iterator[Part]:
+    for (code, share), (_, of_units) in zip(line.shares, line.unit_shares, strict=True):
+        yield code, of_units, share
 
 
-def _by_group(line: Line) -> tuple[tuple[str, Fraction], ...]:
-    return () if line.group is None else ((line.group, Fraction(1)),)
+def _by_group(line: Line) -> Iterator[Part]:
+    if line.group is not None:
+        yield line.group, _ONE, _ONE
 
 
-def _amounts(
-    lines: Iterable[Line], keys: Callable[[Line], tuple[tuple[str, Fraction], ...]]
-) -> dict[str, Amount]:
-    parts: dict[str, list[tuple[Fraction, Line]]] = {}
+def _amounts(lines: Iterable[Line], keys: Callable[[Line], Iterator[Part]]) -> dict[str, Amount]:
+    parts: dict[str, list[tuple[Fraction, Fraction, Line]]] = {}
     for line in lines:
-        for key, share in keys(line):
-            parts.setdefault(key, []).append((share, line))
+        for key, of_units, of_minutes in keys(line):
+            parts.setdefault(key, []).append((of_units, of_minutes, line))
     return {
         key: Amount(
-            exact_sum(share * (line.units_per_week or _ZERO) for share, line in part),
-            _sum_known(_part(share, line.minutes_per_week) for share, line in part),
+            exact_sum(share * (line.units_per_week or _ZERO) for share, _, line in part),
+            _sum_known(_part(share, line.minutes_per_week) for _, share, line in part),
         )
         for key, part in parts.items()
     }

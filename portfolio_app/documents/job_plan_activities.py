@@ -22,12 +22,12 @@ _MOST_DATES = 8
 
 _ACTIVITY_COLUMNS = (
     Column("", 0.05),
-    Column("Activity and place", 0.235),
-    Column("When", 0.178),
-    Column("Category", 0.085),
-    Column("How often", 0.142),
-    Column("Each", 0.105, numeric=True),
-    Column("A week", 0.105, numeric=True),
+    Column("Activity and place", 0.22),
+    Column("When", 0.175),
+    Column("Category", 0.127),
+    Column("How often", 0.128),
+    Column("Each", 0.1, numeric=True),
+    Column("A week", 0.1, numeric=True),
     Column("Hours", 0.1, numeric=True),
 )
 

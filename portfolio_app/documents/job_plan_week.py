@@ -167,7 +167,7 @@ def _rest_pieces(whole: Count, to: Addressee, privacy: Privacy) -> list[_Piece]:
         line = None if block.is_life else whole.line(block.id)
         everywhere = block.weeks is not None and len(block.weeks) == placed.cycle_weeks
         look = "life" if block.is_life else "other"
-        note = line.frequency if line is not None and not everywhere else ""
+        note = _often(whole, line) if line is not None and not everywhere else ""
         pieces += _on_days(block, _Piece(0, 0, 0, look, block.title, note=note, loose=bool(note)))
     return pieces
 

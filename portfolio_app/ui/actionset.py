@@ -50,8 +50,6 @@ class Actions(QObject):
             if row.id in ALSO:
                 action.setShortcuts([QKeySequence(row.shortcut), QKeySequence(ALSO[row.id])])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            if row.icon:
-                theme.set_icon(action, row.icon, size=16)
             window.addAction(action)
             self._actions[row.id] = action
         self.set_met(())
@@ -102,11 +100,18 @@ class Actions(QObject):
             if row.group == group:
                 action.setChecked(row.id == key)
 
+    def draw_icons(self) -> None:
+        """Give every action its icon, once: only menus show them, and drawing them takes time."""
+        for row, action in self:
+            if row.icon and action.icon().isNull():
+                theme.set_icon(action, row.icon, size=16)
+
     def fill(self, bar: QMenuBar) -> None:
         """Put every action into its menu."""
         for menu in Menu:
             made: QMenu = bar.addMenu(f"&{menu.value}")
             made.setToolTipsVisible(True)
+            made.aboutToShow.connect(self.draw_icons)
             for row, action in self:
                 if row.menu is menu:
                     if row.begins:

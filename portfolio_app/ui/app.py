@@ -12,23 +12,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from portfolio_app import paths
-from portfolio_app.core.contracts import read_contracts
-from portfolio_app.core.model import Portfolio
-from portfolio_app.core.occurrences import Holidays
-from portfolio_app.ui.actionset import Actions, Handlers
-from portfolio_app.ui.document import Document
-from portfolio_app.ui.jobs import Control, Failure, Jobs
 from portfolio_app.ui.places import PLACES, Parts
 from portfolio_app.ui.settings import Appearance, Motion, Settings, read_settings, write_settings
-from portfolio_app.ui.shelf import Shelf
 from portfolio_app.ui.theme import Scheme, ThemeSwitch, Tone
 from portfolio_app.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from portfolio_app.core.model import Portfolio
+    from portfolio_app.core.occurrences import Holidays
+    from portfolio_app.ui.commands.file import FileCommands
+    from portfolio_app.ui.document import Document
+    from portfolio_app.ui.jobs import Control, Failure, Jobs
+    from portfolio_app.ui.shelf import Shelf
 
 _log = logging.getLogger(__name__)
 _WARM_AFTER_MS = 600
@@ -58,7 +60,7 @@ def asked_for(argv: Sequence[str]) -> Asked:
     return Asked(read.library, read.portfolio)
 
 
-def bank_holidays(portfolio: Portfolio) -> Holidays:
+def bank_holidays(portfolio: "Portfolio") -> "Holidays":
     """Public holidays of a portfolio's job-plan year; the library of them is loaded when asked."""
     from portfolio_app.exchange.bankholidays import BankHolidays
 
@@ -68,8 +70,13 @@ def bank_holidays(portfolio: Portfolio) -> Holidays:
 class Session(QObject):
     """One window with its document, library, workers and theme."""
 
+    document: "Document"
+    shelf: "Shelf"
+    jobs: "Jobs"
+    files: "FileCommands"
+
     def __init__(self, app: QApplication, asked: Asked, *, warm: bool = True) -> None:
-        """Make everything; `begin` shows the window.
+        """Make the frame of the window; `begin` shows it.
 
         Args:
             app: the application.
@@ -77,62 +84,66 @@ class Session(QObject):
             warm: load what is slow to load once the window is there.
         """
         super().__init__()
-        self._app = app
         self._asked = asked
         self._warm = warm
         loaded = read_settings()
         self.settings = loaded.settings
         self._told = loaded.problems
+        self.is_ready = False
+        self._is_filled = False
         self.switch = ThemeSwitch(app)
         self._dress()
+        self.window = MainWindow()
+        self.switch.changed.connect(self.window.set_theme)
+        self.window.painted.connect(self.open)
+        self.window.settings_changed.connect(self.apply_settings)
+        self.window.left.connect(self.end)
+
+    def fill(self) -> None:
+        """Give the window its document, its panels and what its actions do; once."""
+        from portfolio_app.core.contracts import read_contracts
+        from portfolio_app.ui.document import Document
+        from portfolio_app.ui.jobs import Jobs
+        from portfolio_app.ui.shelf import Shelf
+
+        if self._is_filled:
+            return
+        self._is_filled = True
         contracts = read_contracts(paths.resource("contracts"))
         self.document = Document(contracts, bank_holidays)
         self.jobs = Jobs()
         self.shelf = Shelf(self.document, contracts, date.today)
-        self.window = self._make_window()
-        self.is_ready = False
-        self.switch.changed.connect(self.window.set_theme)
-        self.window.painted.connect(self.open)
-        self.window.settings_changed.connect(self.apply_settings)
-        self.window.panels.made.connect(self._panel_made)
-        self.window.left.connect(self.end)
-
-    def _make_window(self) -> MainWindow:
-        tables: list[Actions] = []
-
-        def actions(window: MainWindow) -> Actions:
-            tables.append(Actions(window))
-            return tables[0]
-
-        roles: list[MainWindow] = []
+        table = self.window.actions_table
         parts = Parts(
             document=self.document,
             jobs=self.jobs,
             settings=lambda: self.settings,
             today=date.today,
-            roles=lambda: roles[0].actions_table["roles"],
+            roles=lambda: table["roles"],
         )
-        window = MainWindow(parts, self.shelf, actions)
-        roles.append(window)
-        window.actions_table.connect_to(self._handlers(window))
-        return window
+        self.window.attach(parts, self.shelf)
+        self.window.panels.made.connect(self._panel_made)
+        self._connect_handlers()
 
-    def _handlers(self, window: MainWindow) -> Handlers:
+    def _connect_handlers(self) -> None:
         from portfolio_app.ui.commands.edit import EditCommands
         from portfolio_app.ui.commands.file import FileCommands
         from portfolio_app.ui.commands.help import HelpCommands
         from portfolio_app.ui.commands.plan import PlanCommands
         from portfolio_app.ui.commands.view import LookCommands, PanelCommands
 
+        window = self.window
         self.files = FileCommands(window, date.today)
-        return {
-            "file": self.files,
-            "edit": EditCommands(window),
-            "view": PanelCommands(window, self.files.start_page),
-            "look": LookCommands(window, lambda: self.settings),
-            "plan": PlanCommands(window),
-            "help": HelpCommands(window),
-        }
+        window.actions_table.connect_to(
+            {
+                "file": self.files,
+                "edit": EditCommands(window),
+                "view": PanelCommands(window, self.files.start_page),
+                "look": LookCommands(window, lambda: self.settings),
+                "plan": PlanCommands(window),
+                "help": HelpCommands(window),
+            }
+        )
 
     # -- beginning and ending ------------------------------------------------------------------
 
@@ -144,6 +155,7 @@ class Session(QObject):
 
     def open(self) -> None:
         """Open the library and show what was shown last."""
+        self.fill()
         from portfolio_app.store.problem import LibraryProblem
 
         path = self._asked.library or paths.library_file()
@@ -175,6 +187,8 @@ class Session(QObject):
 
     def end(self) -> None:
         """Let go of the workers and the library."""
+        if not self._is_filled:
+            return
         self.jobs.shutdown()
         self.shelf.close()
 
@@ -252,6 +266,8 @@ class Session(QObject):
         if any(getattr(before, name) != getattr(settings, name) for name in looks):
             self._dress()
         self._mark_look()
+        if not self._is_filled:
+            return
         week = self.window.panels.found("week")
         if week is not None and hasattr(week, "apply_settings"):
             week.apply_settings(settings)
@@ -293,7 +309,7 @@ class Session(QObject):
             self.jobs.run("warm", _warm, None, on_done=_nothing, on_failed=_not_warm)
 
 
-def _warm(_snapshot: None, control: Control) -> None:
+def _warm(_snapshot: None, control: "Control") -> None:
     """Import what the other panels need, a part at a time."""
     import importlib
 
@@ -306,7 +322,7 @@ def _nothing(_answer: None) -> None:
     """Nobody waits for it."""
 
 
-def _not_warm(failure: Failure) -> None:
+def _not_warm(failure: "Failure") -> None:
     # The panel that needs the part says so itself, when it is shown.
     _log.info("not loaded beforehand: %s", failure.message)
 

@@ -5,7 +5,6 @@ copied, or saved as SVG, PNG or PDF. Knows no portfolio: it is handed what draws
 this does not import matplotlib; the first picture does, on a worker, once a window is shown.
 """
 
-import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -109,18 +108,6 @@ def ask_path(parent: QWidget, name: str) -> Path | None:
         return path
     ending = next((e for e, words in _FILTERS.items() if words == kind), ".svg")
     return path.with_name(path.name + ending)
-
-
-def collect_only_when_idle(busy: bool) -> None:  # noqa: FBT001 - a signal's own argument
-    """Keep Python's cycle collector away from workers; both calls come on the main thread.
-
-    It runs on whichever thread allocates, drawing allocates much, and a widget that is deleted on
-    a worker takes the program with it.
-    """
-    if busy:
-        gc.disable()
-    else:
-        gc.enable()
 
 
 def _cancel_all(jobs: Jobs, keys: Sequence[str], _gone: object = None) -> None:
@@ -231,7 +218,6 @@ class ChartView(Card):
         super().__init__(title, parent=parent)
         self._name, self._jobs, self._ask = title, jobs, ask
         self._key = f"picture {id(self)}"
-        jobs.busy_changed.connect(collect_only_when_idle)
         keys = (self._key, f"{self._key} copy", f"{self._key} save")
         # An answer must not come to a view that is gone; nothing here may hold on to it.
         self.destroyed.connect(partial(_cancel_all, jobs, keys))

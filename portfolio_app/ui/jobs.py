@@ -4,6 +4,7 @@ A job is a pure function of a snapshot, so nothing it reads can change under it.
 what is computed.
 """
 
+import gc
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -119,6 +120,9 @@ class Jobs(QObject):
         self._current[key] = job
         self._live.add(job)
         if len(self._live) == 1:
+            # Python's cycle collector runs on whichever thread allocates; a widget that it frees
+            # on a worker takes the program with it. So it waits until only this thread is left.
+            gc.disable()
             self.busy_changed.emit(True)
         future = self._pool.submit(_guarded, fn, snapshot, control)
         future.add_done_callback(lambda done: self._arrived.emit(job, done))
@@ -164,6 +168,7 @@ class Jobs(QObject):
         self._arrived.disconnect(self._receive)
         self._moved.disconnect(self._pass_progress)
         self._live.clear()
+        gc.enable()
 
     def _pass_progress(self, job: _Job, done: float, text: str) -> None:
         if self._current.get(job.key) is job and job.on_progress is not None:
@@ -179,6 +184,7 @@ class Jobs(QObject):
         finally:
             self._live.discard(job)
             if not self._live:
+                gc.enable()
                 self.busy_changed.emit(False)
 
     def _answer(self, job: _Job, future: Future[Any]) -> None:

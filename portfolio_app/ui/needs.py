@@ -3,12 +3,16 @@
 Looks, and changes nothing.
 """
 
+from typing import TYPE_CHECKING
+
 from portfolio_app.ui.actions import Need
 from portfolio_app.ui.places import PanelStack
-from portfolio_app.ui.shelf import Shelf
+
+if TYPE_CHECKING:
+    from portfolio_app.ui.shelf import Shelf
 
 
-def met(shelf: Shelf, panels: PanelStack) -> frozenset[Need]:
+def met(shelf: "Shelf", panels: PanelStack) -> frozenset[Need]:
     """The needs that are met now."""
     document = shelf.document
     canvas = getattr(panels.found("week"), "canvas", None)

@@ -7,24 +7,26 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from portfolio_app.ui import theme
-from portfolio_app.ui.document import Document
-from portfolio_app.ui.jobs import Jobs
 from portfolio_app.ui.settings import DocumentPrivacy, Settings
+
+if TYPE_CHECKING:
+    from portfolio_app.ui.document import Document
+    from portfolio_app.ui.jobs import Jobs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What panels are made from."""
 
-    document: Document
-    jobs: Jobs
+    document: "Document"
+    jobs: "Jobs"
     settings: Callable[[], Settings]
     today: Callable[[], date]
     roles: Callable[[], QAction]
@@ -139,7 +141,7 @@ class PanelStack(QStackedWidget):
         return tuple(self._pages.values())
 
     def panel(self, key: str) -> QWidget:
-        """A panel of the register, made now if it was not shown yet; KeyError where there is none."""
+        """A panel of the register, made now if need be; KeyError where there is none."""
         if key not in self._pages:
             place = place_of(key)
             if place is None:

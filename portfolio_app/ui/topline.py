@@ -1,10 +1,12 @@
 """The line on top: whose week, which scenario and what it changes, undo, search, saved.
 
-Shows what it is told and says what was pressed. Knows neither the library nor the panels.
+Shows what it is told and says what was pressed. Knows neither the library nor the panels. Of the
+core it imports nothing until it is used, so that the window is painted sooner.
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent
@@ -22,11 +24,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from portfolio_app.core import words
-from portfolio_app.core.differences import Difference, differences
-from portfolio_app.core.model import Role
 from portfolio_app.ui import theme
-from portfolio_app.ui.document import Document, SaveState, SaveStatus
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.buttons import Look, button, icon_button
 from portfolio_app.ui.widgets.labels import (
@@ -39,15 +37,23 @@ from portfolio_app.ui.widgets.labels import (
 )
 from portfolio_app.ui.widgets.popovers import Popover
 
+if TYPE_CHECKING:
+    from portfolio_app.core.differences import Difference
+    from portfolio_app.core.model import Role
+    from portfolio_app.ui.document import Document, SaveState
+
 TODAY = "Today’s plan"
 
 
-def differences_of(document: Document) -> tuple[Difference, ...]:
+def differences_of(document: "Document") -> "tuple[Difference, ...]":
     """What the scenario shown does to today's plan; nothing under today's plan."""
+    from portfolio_app.core import words
+    from portfolio_app.core.differences import differences
+
     if document.scenario is None:
         return ()
 
-    def units(role: Role, figure: Fraction) -> str:
+    def units(role: "Role", figure: Fraction) -> str:
         contract = document.contracts.get(role.contract)
         return (
             words.number(figure) if contract is None else words.units(figure, contract.unit.value)
@@ -139,7 +145,7 @@ class DifferenceList(QWidget):
 
     show_item = Signal(str)
 
-    def __init__(self, title: str, found: Sequence[Difference], known: Sequence[str]) -> None:
+    def __init__(self, title: str, found: "Sequence[Difference]", known: Sequence[str]) -> None:
         """List differences; those whose `where` is in `known` can be shown."""
         super().__init__()
         column = QVBoxLayout(self)
@@ -201,7 +207,8 @@ class TopLine(QWidget):
         self.portfolio.clicked.connect(self.portfolio_pressed)
         self.scenario.clicked.connect(self.scenario_pressed)
         self._undo_button.clicked.connect(undo.trigger)
-        self.show_saved(SaveState(SaveStatus.NOT_KEPT))
+        for each in (self._saved, self._retry, self._read_only):
+            each.hide()
         self.show_steps("", "")
         self.set_open(is_open=False)
 
@@ -267,8 +274,10 @@ class TopLine(QWidget):
         self._differs.setAccessibleName(f"This scenario {said}")
         self._differs.setVisible(title is not None)
 
-    def show_saved(self, state: SaveState) -> None:
+    def show_saved(self, state: "SaveState") -> None:
         """Say how things stand with the disk."""
+        from portfolio_app.ui.document import SaveStatus
+
         failed = state.status is SaveStatus.FAILED
         self._retry.setVisible(failed)
         self._retry.setToolTip(f"{state.message}\nPress to try again (Ctrl+S).")

@@ -1,10 +1,11 @@
 """The window: rail, top line, panel and strip around one document.
 
-Shows panels and pages and keeps the actions true; what an action does stands in `commands`.
+Shows panels and pages and keeps the actions true; what an action does stands in `commands`. It is
+painted before there is a document: of the core it imports nothing until `attach`.
 """
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,17 +28,21 @@ from portfolio_app.ui import theme
 from portfolio_app.ui.actions import Need
 from portfolio_app.ui.actionset import Actions
 from portfolio_app.ui.banner import Banner
-from portfolio_app.ui.document import Change, ChangeKind, SaveState, SaveStatus
 from portfolio_app.ui.needs import met
 from portfolio_app.ui.places import PLACES, PanelStack, Parts, place_of
 from portfolio_app.ui.rail import Rail, Stop
 from portfolio_app.ui.search import Hit, SearchField
 from portfolio_app.ui.settings import WindowState
-from portfolio_app.ui.shelf import Shelf
-from portfolio_app.ui.strip.view import Strip
 from portfolio_app.ui.theme import Theme, Tone
 from portfolio_app.ui.topline import TopLine, differences_of
 from portfolio_app.ui.widgets.cards import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from portfolio_app.ui.document import Change, Document, SaveState
+    from portfolio_app.ui.shelf import Shelf
+    from portfolio_app.ui.strip.view import Strip
 
 FIRST_SIZE = (1280, 800)
 LEAST_SIZE = (800, 480)
@@ -59,28 +64,28 @@ class MainWindow(QMainWindow):
     file_dropped = Signal(object)
     left = Signal()
 
-    def __init__(
-        self, parts: Parts, shelf: Shelf, actions: Callable[["MainWindow"], Actions]
-    ) -> None:
-        """Make the frame; panels are made when they are first shown."""
+    document: "Document"
+    shelf: "Shelf"
+    strip: "Strip"
+    panels: PanelStack
+
+    def __init__(self) -> None:
+        """Make the frame; `attach` gives it something to show."""
         super().__init__()
-        self.document = parts.document
-        self.parts = parts
-        self.shelf = shelf
         self.state = WindowState()
-        self.actions_table = actions(self)
-        self.gather: Callable[[], list[Hit]] = list
-        self.may_leave: Callable[[], bool] = shelf.saved
-        self.panels = PanelStack(parts)
+        self.actions_table = Actions(self)
+        self.gather: "Callable[[], list[Hit]]" = list
+        self.may_leave: "Callable[[], bool]" = lambda: True
         self._has_painted = False
+        self._is_attached = False
         self.search = SearchField(self._gather)
         self.topline = TopLine(self.actions_table["undo"], self.actions_table["redo"], self.search)
         self.banner = Banner()
         self.rail = Rail([Stop(place.id, place.title, place.icon) for place in PLACES])
-        self.strip = Strip(parts.document, parts.document.contracts)
         self._undo_again = QAction("Undo", self)
         self._undo_again.setToolTip("Take it back")
-        self._undo_again.triggered.connect(self.document.undo)
+        self._middle = QHBoxLayout()
+        self._column = QVBoxLayout()
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(*FIRST_SIZE)
@@ -88,24 +93,36 @@ class MainWindow(QMainWindow):
         whole = self._lay_out()
         self.setCentralWidget(whole)
         self.notice = Notice(whole)
+        self.setWindowTitle(paths.APP)
+
+    def attach(self, parts: Parts, shelf: "Shelf") -> None:
+        """Show a document and a library; panels are made when they are first shown."""
+        from portfolio_app.ui.strip.view import Strip
+
+        self.document = parts.document
+        self.shelf = shelf
+        self.panels = PanelStack(parts)
+        self.strip = Strip(parts.document, parts.document.contracts)
+        self._middle.addWidget(self.panels, 1)
+        self._column.addWidget(self.strip)
+        self._undo_again.triggered.connect(self.document.undo)
+        self._is_attached = True
         self._connect()
         self.refresh()
 
     def _lay_out(self) -> QWidget:
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addWidget(self.panels, 1)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.rail)
+        self._middle.addStretch(0)
         whole = QWidget()
         whole.setProperty("surface", "page")
         whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.topline)
-        column.addWidget(self.banner)
-        column.addLayout(middle, 1)
-        column.addWidget(self.strip)
+        whole.setLayout(self._column)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.topline)
+        self._column.addWidget(self.banner)
+        self._column.addLayout(self._middle, 1)
         return whole
 
     def _connect(self) -> None:
@@ -145,7 +162,7 @@ class MainWindow(QMainWindow):
     def show_item(self, key: str) -> None:
         """Select an item and show it in the week, in the first week of the cycle that has it."""
         self.show_panel("week")
-        canvas = getattr(self.panels.panel("week"), "canvas", None)
+        canvas: Any = getattr(self.panels.panel("week"), "canvas", None)
         for _week in range(canvas.scene.weeks if canvas is not None else 0):
             place = next((place for place in canvas.places() if place[0] == key), None)
             if place is not None:
@@ -187,7 +204,7 @@ class MainWindow(QMainWindow):
     @property
     def has_portfolio(self) -> bool:
         """Whether a portfolio of the library is open."""
-        return self.shelf.current is not None
+        return self._is_attached and self.shelf.current is not None
 
     def refresh(self) -> None:
         """Bring the frame up to date with the library and the document."""
@@ -217,7 +234,9 @@ class MainWindow(QMainWindow):
     def _follow_steps(self, _index: int) -> None:
         self.refresh_needs()
 
-    def _follow_document(self, change: Change) -> None:
+    def _follow_document(self, change: "Change") -> None:
+        from portfolio_app.ui.document import ChangeKind
+
         self.notice.dismiss()
         if not self.has_portfolio:
             return
@@ -235,7 +254,9 @@ class MainWindow(QMainWindow):
         title = None if key is None else document.portfolio.scenario(key).title
         self.topline.show_scenario(title, len(differences_of(document)))
 
-    def _show_saved(self, state: SaveState) -> None:
+    def _show_saved(self, state: "SaveState") -> None:
+        from portfolio_app.ui.document import SaveStatus
+
         self.topline.show_saved(state)
         if state.status is not SaveStatus.FAILED:
             if state.status is not SaveStatus.SAVING:
@@ -264,8 +285,11 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, new: Theme) -> None:
         """Take another theme, which is in force already."""
-        for part in (self.topline, self.rail, self.strip):
-            part.restyle()
+        self.topline.restyle()
+        self.rail.restyle()
+        if not self._is_attached:
+            return
+        self.strip.restyle()
         for page in self.panels.pages():
             take = getattr(page, "set_theme", None)
             if callable(take):
@@ -285,7 +309,7 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.shelf.is_open and not self.shelf.read_only and _dropped(event):
+        if self._is_attached and not self.shelf.read_only and _dropped(event):
             event.acceptProposedAction()
 
     @override
@@ -298,6 +322,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_leave():
             event.ignore()
+            return
+        if not self._is_attached:
+            self.left.emit()
             return
         self.state.store(self, panel=self.panels.shown, splitters=self.panels.splitters())
         self.state.remember("scenario", self.document.scenario or "")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio_app.core.audit import LineAudit, audit, follows
+from portfolio_app.core.contracts import load_contract
 from portfolio_app.core.model import (
     Activity,
     CallWork,
@@ -20,7 +21,8 @@ from portfolio_app.core.model import (
     PerYear,
     StatedTotals,
 )
-from tests.plans import activity, at, counted, on_call, role
+from portfolio_app.core.workload import count
+from tests.plans import activity, at, counted, on_call, portfolio, role
 
 
 def _line(line: Activity | OnCall) -> LineAudit:
@@ -74,6 +76,20 @@ def test_a_figure_rounded_or_cut_always_follows(value: Fraction, places: int) ->
             "no prospective cover",
         ),
         (activity(minutes=240, frequency=OneIn(Fraction(4))), "0.310", "prospective cover added"),
+        (
+            activity(
+                day="holiday",
+                clock="09:00-13:00",
+                holidays_per_year=Fraction(8),
+            ),
+            "0.205",
+            "divided by 52",
+        ),
+        (
+            activity(minutes=240, frequency=MonthWeeks((1,))),
+            "0.2857",
+            "12 a year, divided by 42",
+        ),
         (activity(day="Mon", clock="08:00-18:00", break_minutes=60), "2.5", "a break counted"),
         (
             activity(day="Mon", clock="08:00-18:00", breaks=(at("13:00-14:00"),)),
@@ -126,6 +142,42 @@ def test_the_mistake_that_explains_a_figure_is_named(
 
 def _stating(line: Activity | OnCall, stated: str) -> Activity | OnCall:
     return replace(line, stated=Decimal(stated))
+
+
+def test_the_contracts_working_weeks_explain_a_figure_of_a_role_with_its_own() -> None:
+    line = activity(minutes=300, frequency=PerYear(Fraction(21)), stated=Decimal("0.625"))
+    found = audit(counted(line, roles=(role(working_weeks=Fraction("41.6")),))).lines[0]
+    assert (found.follows, found.follows_if) == (False, "divided by 42")
+
+
+def test_a_contract_without_working_weeks_of_its_own_explains_nothing_by_them() -> None:
+    text = """
+id = "bare"
+title = "Bare"
+kind = "contract"
+staff_group = "Anyone"
+unit = "hour"
+
+[[source]]
+id = "own"
+title = "A letter"
+publisher = "An employer"
+read = 2026-11-23
+
+[[term]]
+key = "annual-leave-weeks"
+unit = "weeks"
+says = "Six weeks of leave."
+[[term.row]]
+from = 2000-01-01
+value = 6
+cite = { source = "own" }
+confidence = "sourced"
+"""
+    line = activity(minutes=240, frequency=PerYear(Fraction(21)), stated=Decimal("9.99"))
+    plan = portfolio(line, roles=(role(contract="bare", working_weeks=Fraction(40)),))
+    found = audit(count(plan, {"bare": load_contract(text, "bare.toml")})).lines[0]
+    assert (found.follows, found.follows_if) == (False, None)
 
 
 def test_a_figure_for_each_occurrence_is_compared_with_one() -> None:

@@ -224,6 +224,25 @@ def test_private_practice_is_recorded_and_earns_nothing() -> None:
     assert "recorded" in line.working
 
 
+def test_a_slot_that_alternates_with_private_practice_earns_its_other_part_alone() -> None:
+    shares = (("PP", Fraction(1, 4)), ("DCC", Fraction(3, 4)))
+    found = counted(activity(category=None, category_shares=shares, day="Mon", half=Half.AM))
+    (line,) = found.lines
+    assert (line.units_per_occurrence, line.minutes_per_week) == (Fraction(3, 4), 240)
+    amounts = found.roles[0].by_category
+    assert (amounts["PP"].units, amounts["PP"].minutes) == (0, 60)
+    assert (amounts["DCC"].units, amounts["DCC"].minutes) == (Fraction(3, 4), 180)
+    assert "0.75 of it earns 0.75 PA, the rest is recorded only" in line.working
+
+
+def test_a_slot_of_two_kinds_of_private_work_earns_nothing() -> None:
+    shares = (("PP", Fraction(1, 2)), ("FP", Fraction(1, 2)))
+    found = counted(activity(category=None, category_shares=shares, minutes=240))
+    assert found.roles[0].counted == 0
+    assert found.roles[0].by_category["FP"].units == 0
+    assert found.lines[0].working.startswith("PP and FP is recorded")
+
+
 def test_what_takes_the_place_of_other_work_adds_nothing() -> None:
     hot = activity("hot", day="Mon", clock="08:00-18:00", replaces=("clinic",))
     every = activity("every", day="Mon", clock="08:00-18:00", replaces_all=True)
@@ -575,7 +594,7 @@ def test_amounts_by_category_add_up() -> None:
         ),
         (
             {"day": "holiday", "clock": "08:00-12:00", "holidays_per_year": Fraction(8)},
-            "every week, of 8 public holidays a year / 42 working weeks",
+            "all 8 public holidays a year / 42 working weeks",
         ),
     ],
 )

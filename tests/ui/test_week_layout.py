@@ -19,7 +19,7 @@ from portfolio_app.ui.week.forecast import clash_lines, free_spot
 from portfolio_app.ui.week.geometry import Geometry
 from portfolio_app.ui.week.lanes import share_width
 from portfolio_app.ui.week.scene import Firmness, Scene, Shown, TileKind, cut_at_midnight
-from portfolio_app.ui.week.scenemaker import build_scene
+from portfolio_app.ui.week.scenemaker import TileCache, build_scene
 from tests.plans import CONTRACTS, activity
 from tests.ui.weekly import week
 
@@ -264,6 +264,33 @@ def test_todays_plan_is_a_ghost_where_the_scenario_differs() -> None:
     assert [(p.tile.id, p.tile.kind) for p in scene.ghosts] == [("clinic", TileKind.TODAY)]
     assert scene.ghosts[0].tile.parts == ("given up in this scenario",)
     assert scene.ghosts[0].tile.units == "−1 PA"
+
+
+def test_what_only_the_scenario_has_is_marked_as_new() -> None:
+    plan = week()
+    extra = activity("extra", day="Mon", clock="09:00-10:00")
+    branch = replace(plan.scenarios[0], activities=(extra,))
+    plan = replace(plan, scenarios=(branch,))
+    base = count(effective(plan, CONTRACTS), CONTRACTS)
+    other = count(effective(plan, CONTRACTS, "less"), CONTRACTS)
+    scene = build_scene(Shown(portfolio=other.portfolio, count=other, base=base))
+    assert [tile.id for tile in scene.tiles if tile.new] == ["extra"]
+    assert scene.tiles_of("extra")[0].spoken.endswith("new in this scenario")
+
+
+def test_tiles_are_used_again_only_while_all_they_are_made_from_is_the_same() -> None:
+    plan = effective(week(), CONTRACTS)
+    counted = count(plan, CONTRACTS)
+    cache = TileCache()
+    first = build_scene(Shown(portfolio=plan, count=counted), cache=cache)
+    again = build_scene(Shown(portfolio=plan, count=counted), cache=cache)
+    assert again.tiles_of("clinic")[0] is first.tiles_of("clinic")[0]
+    clinic = replace(plan.activities[0], title="Renamed", category="SPA")
+    changed = replace(plan, activities=(clinic, *plan.activities[1:]))
+    fresh = count(changed, CONTRACTS)
+    third = build_scene(Shown(portfolio=changed, count=fresh), cache=cache)
+    assert third == build_scene(Shown(portfolio=changed, count=fresh))
+    assert third.tiles_of("clinic")[0].title == "Renamed"
 
 
 def test_clashes_ahead_leave_out_the_block_itself_and_what_only_may_be() -> None:

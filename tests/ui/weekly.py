@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from time import perf_counter
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -123,9 +125,6 @@ def drag(
 
 def _move(canvas: WeekCanvas, to: QPointF, keys: Qt.KeyboardModifier) -> None:
     # QTest.mouseMove knows no modifiers.
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-
     view = canvas.viewport()
     whole = QPointF(to.toPoint())
     event = QMouseEvent(
@@ -137,3 +136,16 @@ def _move(canvas: WeekCanvas, to: QPointF, keys: Qt.KeyboardModifier) -> None:
         keys,
     )
     QApplication.sendEvent(view, event)
+
+
+def timed_release(canvas: WeekCanvas, start: QPointF, end: QPointF) -> float:
+    """Seconds from letting go of a drag to the week, totals and checks all shown anew."""
+    none = Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, none, start.toPoint())
+    for step in (0.5, 1.0):
+        _move(canvas, start + (end - start) * step, none)
+    QApplication.processEvents()
+    began = perf_counter()
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, none, end.toPoint())
+    QApplication.processEvents()
+    return perf_counter() - began

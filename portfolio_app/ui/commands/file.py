@@ -65,6 +65,7 @@ class FileCommands:
 
     def open_portfolio(self) -> None:
         """Open the list of portfolios under their switcher."""
+        self._window.actions_table.draw_icons()
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)

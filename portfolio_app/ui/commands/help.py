@@ -53,17 +53,17 @@ class HelpCommands:
                 "The library",
                 library,
                 (
-                    "Every portfolio, in one SQLite file that only you can read. To back it up, copy"
-                    " this file while the program is closed. To erase everything, delete it and its"
-                    " backups."
+                    "Every portfolio, in one SQLite file that only you can read. To back it up, "
+                    "copy this file while the program is closed. To erase everything, delete it "
+                    "and its backups."
                 ),
             ),
             (
                 "Backups",
                 library.parent / "backups",
                 (
-                    "The last ten copies, and one of each of the last thirty days that had one. A copy"
-                    " is made when the program opens a library that has changed."
+                    "The last ten copies, and one of each of the last thirty days that had one. A"
+                    " copy is made when the program opens a library that has changed."
                 ),
             ),
             (
@@ -85,31 +85,31 @@ def _about() -> Sequence[tuple[str, str]]:
         (
             f"Portfolio {__version__}",
             (
-                "Models the working week of a UK clinician with several jobs, counts it exactly, and"
-                " tries a job share on. It is no advice on pay, law or human resources; every rule"
-                " names its source and date."
+                "Models the working week of a UK clinician with several jobs, counts it exactly, "
+                "and tries a job share on. It is no advice on pay, law or human resources; every "
+                "rule names its source and date."
             ),
         ),
         (
             "Licence",
             (
-                "GNU General Public License, version 3 or later: you may use, study, share and change"
-                " it. It comes without any warranty."
+                "GNU General Public License, version 3 or later: you may use, study, share and "
+                "change it. It comes without any warranty."
             ),
         ),
         (
             "Made with",
             (
-                f"Python {python}; Qt {qVersion()} and PySide6 (LGPL 3); matplotlib; Typst"
-                " (Apache 2.0); sqlite-utils (Apache 2.0); holidays, tomli-w and platformdirs (MIT);"
-                " click (BSD)."
+                f"Python {python}; Qt {qVersion()} and PySide6 (LGPL 3); matplotlib; Typst (Apache"
+                " 2.0); sqlite-utils (Apache 2.0); holidays, tomli-w and platformdirs (MIT); "
+                "click (BSD)."
             ),
         ),
         (
             "Letters and signs",
             (
-                "Inter by Rasmus Andersson (SIL Open Font License 1.1) and Phosphor Icons (MIT); their"
-                " licences lie beside them in the program’s resources."
+                "Inter by Rasmus Andersson (SIL Open Font License 1.1) and Phosphor Icons (MIT); "
+                "their licences lie beside them in the program’s resources."
             ),
         ),
         (

@@ -80,6 +80,7 @@ class PlanCommands:
 
     def choose_scenario(self) -> None:
         """Open the list of scenarios under their switcher."""
+        self._window.actions_table.draw_icons()
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)

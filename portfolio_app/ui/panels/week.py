@@ -4,7 +4,7 @@ Connects the three; each knows only the document. Other panels are not known her
 """
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from portfolio_app.ui import theme
 from portfolio_app.ui.dialogs.roles import RolesDialog
@@ -109,6 +110,11 @@ class WeekPanel(QWidget):
         """Add an item where the keyboard is, and begin to edit it."""
         if self.canvas.hand.add(kind) is None and not self.document.read_only:
             self.edit_roles()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- parts ---------------------------------------------------------------------------------
 

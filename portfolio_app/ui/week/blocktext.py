@@ -167,9 +167,7 @@ def _fill(parts: list[str], width: float, measure: Measure) -> tuple[str, list[s
     return line, []
 
 
-def _broken(
-    part: str, others: list[str], width: float, measure: Measure
-) -> tuple[str, list[str]]:
+def _broken(part: str, others: list[str], width: float, measure: Measure) -> tuple[str, list[str]]:
     first, rest = _line_of(part.split(), width, measure)
     if not rest or first.endswith(ELLIPSIS):
         return "", []

@@ -87,9 +87,7 @@ class WeekCanvas(WeekView):
             findings=document.findings,
             base=document.base_count if document.scenario is not None else None,
         )
-        scene = build_scene(
-            shown, week=self._week, role=self._role_shown(), cache=self._tiles
-        )
+        scene = build_scene(shown, week=self._week, role=self._role_shown(), cache=self._tiles)
         self._week = scene.week
         self.show_scene(scene)
         self._keep_place(scene)

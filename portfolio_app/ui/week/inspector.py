@@ -218,10 +218,12 @@ class Inspector(QWidget):
         return None if item is None else self._document.count.role(getattr(item, "role", ""))
 
     def _show_chip(self, key: str) -> None:
-        clashes = [title for tile in self._scene.tiles_of(key) for title in tile.clashes]
+        tiles = self._scene.tiles_of(key)
+        clashes = [title for tile in tiles for title in tile.clashes]
+        tone = Tone.NOT if any(tile.grave for tile in tiles) else Tone.TIGHT
         self._chip.setVisible(bool(clashes))
         if clashes:
-            self._chip.set(f"clashes with {words.listing(list(dict.fromkeys(clashes)))}", Tone.NOT)
+            self._chip.set(f"clashes with {words.listing(list(dict.fromkeys(clashes)))}", tone)
 
     def _forms_for(self, item: Item) -> tuple[FieldForm, FieldForm]:
         """The basic fields, always open, and the sections of the others."""

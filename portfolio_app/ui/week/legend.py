@@ -16,7 +16,7 @@ from portfolio_app.ui.theme import employer_ink
 from portfolio_app.ui.week.scene import EMPTY, Scene
 from portfolio_app.ui.widgets.edges import draw_edge
 
-LIFE, PREMIUM, TODAY = -1, -2, -3
+LIFE, PREMIUM, TODAY, NEW = -1, -2, -3, -4
 _SWATCH = 12
 
 
@@ -56,12 +56,14 @@ class Legend(QWidget):
             for at, employer in enumerate(portfolio.employers)
             if employer.id in used
         ]
+        if self._scene.ghosts:
+            entries.append(Entry(TODAY, "Today’s plan"))
+        if any(tile.new for tile in self._scene.tiles):
+            entries.append(Entry(NEW, "New here"))
         if portfolio.commitments:
             entries.append(Entry(LIFE, "Life"))
         if self._scene.premium:
             entries.append(Entry(PREMIUM, "Premium"))
-        if self._scene.ghosts:
-            entries.append(Entry(TODAY, "Today’s plan"))
         if tuple(entries) != self._entries:
             self._entries = tuple(entries)
             self.setAccessibleName("Legend: " + ", ".join(entry.text for entry in entries))
@@ -118,6 +120,9 @@ class Legend(QWidget):
             painter.fillRect(rect, QColor(look.premium))
             painter.setPen(QPen(QColor(look.edge), 1))
             painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        elif sign == NEW:
+            painter.setPen(QPen(QColor(look.ink), 1.2))
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
         else:
             painter.setPen(QPen(QColor(look.ghost), 1, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)

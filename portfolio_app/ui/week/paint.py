@@ -33,7 +33,6 @@ _FADED = 0.35
 _SOMETIMES = 0.45
 _NARROW = 84.0  # pixels of width below which a block is narrow
 _MARK = 12  # the side of the clash mark
-_SOLID_LINE = Qt.PenStyle.SolidLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +155,11 @@ def draw_piece(
     said = block_words(seen, tile, is_first=piece.is_first)
     _draw_words(painter, inside, said, colours)
     if tile.clashes:
-        _draw_mark(painter, inside, said, look)
+        _draw_mark(painter, inside, said, look.not_fit.ink if tile.grave else look.tight.ink)
     painter.restore()
 
 
-def _draw_mark(painter: QPainter, inside: QRectF, said: Sequence[Word], look: Theme) -> None:
+def _draw_mark(painter: QPainter, inside: QRectF, said: Sequence[Word], ink: str) -> None:
     """The sign of a clash, at the lower left, where no words are."""
     row = type_at(theme.text_scale()).row
     top = inside.bottom() - row - 2
@@ -171,7 +170,7 @@ def _draw_mark(painter: QPainter, inside: QRectF, said: Sequence[Word], look: Th
     if taken or inside.height() < _MARK:
         return
     ratio = painter.device().devicePixelRatio()
-    mark = theme.pixmap("warning", size=_MARK, ink=look.not_fit.ink, ratio=ratio)
+    mark = theme.pixmap("warning", size=_MARK, ink=ink, ratio=ratio)
     painter.drawPixmap(QPointF(inside.left(), top + (row - _MARK) / 2), mark)
 
 
@@ -208,15 +207,22 @@ def _fill_block(
         pale = QColor(colours.ground)
         pale.setAlphaF(_SOMETIMES)
         painter.fillPath(shape, pale)
-    if tile.firmness is Firmness.SURE and not tile.clashes:
-        return
-    ink = QColor(look.not_fit.ink) if tile.clashes else QColor(colours.ink)
-    style = _SOLID_LINE if tile.clashes else Qt.PenStyle.DashLine
-    if not tile.clashes:
+    outline = _outline(tile, colours, look)
+    if outline is not None:
+        painter.setPen(outline)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(shape)
+
+
+def _outline(tile: Tile, colours: Dress, look: Theme) -> QPen | None:
+    """The line round a block: a clash, what is not sure to be done, what is new; else none."""
+    if tile.clashes:
+        return QPen(QColor((look.not_fit if tile.grave else look.tight).ink), 1.2)
+    if tile.firmness is not Firmness.SURE:
+        ink = QColor(colours.ink)
         ink.setAlphaF(0.7)
-    painter.setPen(QPen(ink, 1, style))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(shape)
+        return QPen(ink, 1, Qt.PenStyle.DashLine)
+    return QPen(colours.ink, 1.2) if tile.new else None
 
 
 def _hatch(painter: QPainter, shape: QPainterPath, rect: QRectF, look: Theme) -> None:
@@ -247,7 +253,7 @@ def _draw_bar(painter: QPainter, shape: QPainterPath, rect: QRectF, colours: Dre
 def _text_box(rect: QRectF) -> QRectF:
     """Where words may be; a narrow block spends less on its margins."""
     narrow = rect.width() < _NARROW
-    return rect.adjusted(BAR + (3 if narrow else 6), 0, -2 if narrow else -5, 0)
+    return rect.adjusted(BAR + (2 if narrow else 6), 0, -1 if narrow else -5, 0)
 
 
 def block_words(rect: QRectF, tile: Tile, *, is_first: bool = True) -> tuple[Word, ...]:
@@ -281,15 +287,14 @@ def _draw_words(painter: QPainter, inside: QRectF, words: Sequence[Word], colour
         painter.drawText(box, flags, word.text)
 
 
-def draw_today(painter: QPainter, rect: QRectF, piece: Piece, look: Theme) -> None:
-    """Today's plan under a scenario: a dashed outline, its words only where nothing covers it."""
+def draw_today(painter: QPainter, rect: QRectF, clear: QRectF, piece: Piece, look: Theme) -> None:
+    """Today's plan under a scenario: a dashed outline, its words where nothing covers it."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(look.ghost), 1, Qt.PenStyle.DashLine))
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
     colours = Dress(QColor(look.soft_ink), QColor(look.panel), None)
-    inside = _text_box(rect)
-    _draw_words(painter, inside, block_words(rect, piece.tile), colours)
+    _draw_words(painter, _text_box(clear), block_words(clear, piece.tile), colours)
     painter.restore()
 
 

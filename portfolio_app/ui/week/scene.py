@@ -62,6 +62,8 @@ class Tile:
     employer: int | None = None
     half: bool = False
     clashes: tuple[str, ...] = ()
+    grave: bool = False  # a clash that cannot be, rather than one that should not
+    new: bool = False  # not in today's plan
 
     @property
     def key(self) -> tuple[str, TileKind, int]:

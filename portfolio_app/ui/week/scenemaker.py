@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.contracts import Unit
-from portfolio_app.core.findings import Finding
+from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.lines import Line
 from portfolio_app.core.model import (
     DAYS_PER_WEEK,
@@ -48,6 +48,7 @@ _ATTENDED = {
     Attend.BOTH: "both of you",
 }
 _ZERO = Fraction(0)
+_SHORT = 10  # letters of how often that a chip has room for
 
 
 class TileCache:
@@ -84,7 +85,10 @@ def build_scene(
     placed = place(shown.portfolio)
     week = (week - 1) % placed.cycle_weeks + 1
     maker = _Maker(shown.portfolio, shown.count, cache or TileCache())
-    tiles = _with_clashes(maker.tiles(placed, week), _clashing(shown.findings))
+    tiles = maker.tiles(placed, week)
+    if shown.base is not None:
+        tiles = _with_news(tiles, shown.base)
+    tiles = _with_clashes(tiles, _clashing(shown.findings))
     duties = maker.duties(placed.cycle_weeks, week)
     ghosts = () if shown.base is None else _ghosts(shown.base, tiles, week)
     premium, premium_of = _premium(shown.count, role)
@@ -104,12 +108,27 @@ def build_scene(
     )
 
 
-def _clashing(findings: Iterable[Finding]) -> frozenset[frozenset[str]]:
-    """The pairs of items that the checks say clash."""
-    return frozenset(frozenset(finding.where) for finding in findings if is_clash(finding))
+def _with_news(tiles: Sequence[Tile], base: Count) -> tuple[Tile, ...]:
+    """The tiles, those of work that today's plan does not have marked as new."""
+    today = {line.id for line in base.lines}
+    return tuple(
+        replace(tile, new=True, spoken=f"{tile.spoken}, new in this scenario")
+        if tile.kind is TileKind.WORK and tile.id not in today
+        else tile
+        for tile in tiles
+    )
 
 
-def _with_clashes(tiles: Sequence[Tile], pairs: frozenset[frozenset[str]]) -> tuple[Tile, ...]:
+def _clashing(findings: Iterable[Finding]) -> Mapping[frozenset[str], bool]:
+    """The pairs of items that the checks say clash, and whether gravely."""
+    return {
+        frozenset(finding.where): finding.severity is Severity.ERROR
+        for finding in findings
+        if is_clash(finding)
+    }
+
+
+def _with_clashes(tiles: Sequence[Tile], pairs: Mapping[frozenset[str], bool]) -> tuple[Tile, ...]:
     """The tiles that clash in this week, each with the titles of what it clashes with."""
     if not pairs:
         return tuple(tiles)
@@ -123,24 +142,28 @@ def _with_clashes(tiles: Sequence[Tile], pairs: frozenset[frozenset[str]]) -> tu
     marked = []
     for tile in tiles:
         met = [
-            other.title
+            other
             for key in sorted(rivals.get(tile.id, ()))
             for other in by_id.get(key, ())
             if overlap(tile.start, tile.minutes, other.start, other.minutes)
         ]
-        marked.append(_marked(tile, tuple(dict.fromkeys(met))) if met else tile)
+        grave = any(pairs[frozenset((tile.id, other.id))] for other in met)
+        titles = tuple(dict.fromkeys(other.title for other in met))
+        marked.append(_marked(tile, titles, grave=grave) if met else tile)
     return tuple(marked)
 
 
-def _marked(tile: Tile, clashes: tuple[str, ...]) -> Tile:
+def _marked(tile: Tile, clashes: tuple[str, ...], *, grave: bool) -> Tile:
     spoken = f"{tile.spoken}, clashes with {words.listing(list(clashes))}"
-    return replace(tile, clashes=clashes, spoken=spoken)
+    return replace(tile, clashes=clashes, grave=grave, spoken=spoken)
 
 
 def _ghosts(base: Count, tiles: Sequence[Tile], week: int) -> tuple[Tile, ...]:
     """Blocks of today's plan that the week shown does not have, or has at another time."""
     placed = place(base.portfolio)
-    today = _Maker(base.portfolio, base, TileCache()).tiles(placed, (week - 1) % placed.cycle_weeks + 1)
+    today = _Maker(base.portfolio, base, TileCache()).tiles(
+        placed, (week - 1) % placed.cycle_weeks + 1
+    )
     same = {(tile.id, tile.start, tile.minutes) for tile in tiles}
     kept = {tile.id for tile in tiles}
     return tuple(
@@ -361,7 +384,9 @@ class _Maker:
     def _chip(self, activity: Activity) -> Chip:
         role = self._roles[activity.role]
         text = self._chip_text(activity, role)
-        spoken = f"{activity.title}, {role.role.title}, no place in the week, {text}"
+        often = how_often(activity, role.role.cycle_weeks)
+        said = text if often in text else f"{text}, {often}"
+        spoken = f"{activity.title}, {role.role.title}, no place in the week, {said}"
         return Chip(
             id=activity.id,
             title=activity.title,
@@ -385,7 +410,8 @@ class _Maker:
             left = words.length(activity.minutes)
             if placed:
                 return f"{left} left of {words.length(activity.minutes + placed)} to place"
-            return f"{left} to place" if often == "every week" else f"{left} to place, {often}"
+            short = often != "every week" and len(often) <= _SHORT
+            return f"{left} to place, {often}" if short else f"{left} to place"
         line = self._lines.get(activity.id)
         if activity.agreed_units is not None and line is not None:
             return f"{units_text(line.units_per_week, role)} a week, agreed"

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
 
 from portfolio_app.core.model import DAYS_PER_WEEK, MINUTES_PER_DAY
+from portfolio_app.core.weektime import subtract
 from portfolio_app.ui import theme
 from portfolio_app.ui.week import paint
 from portfolio_app.ui.week.drags import Grip
@@ -24,7 +25,7 @@ from portfolio_app.ui.week.scene import EMPTY, Chip, Piece, Scene, Tile, TileKin
 
 Place = tuple[str, int | None]  # an item's id, and the start of one of its blocks
 
-_TRAY_ROWS = 3
+_TRAY_ROWS = 2
 _WHOLE = Lane(0, 1, 1)
 _LEAST_HOUR, _MOST_HOUR = 18.0, 160.0
 _HEADROOM = 9  # pixels above the first hour, for its label
@@ -180,7 +181,7 @@ class WeekView(QAbstractScrollArea):
         )
         visible = max(1.0, geometry.grid.height())
         first, last = self._span
-        hour = self._zoom or (visible - _HEADROOM) / (last - first)
+        hour = self._zoom or (visible - 2 * _HEADROOM) / (last - first)
         hour = max(hour, visible / HOURS, _LEAST_HOUR)
         return replace(geometry, hour=hour, scroll=float(self.verticalScrollBar().value()))
 
@@ -208,7 +209,7 @@ class WeekView(QAbstractScrollArea):
         self._forget_geometry()
 
     def _lay_out_chips(self) -> None:
-        """Chips in rows; those that three rows do not hold are behind "more"."""
+        """Chips in rows; those that the rows do not hold are behind "more"."""
         left, right = theme.px(46) + 4.0, self.viewport().width() - 6.0
         height, gap = float(theme.px(26)), theme.px(6)
         top = float(theme.px(46) + 5)
@@ -282,10 +283,18 @@ class WeekView(QAbstractScrollArea):
     def show_ghost(self, ghost: Ghost | None, lifted: str | None) -> None:
         """Show a ghost, or none; `lifted` is the item that is drawn faintly meanwhile."""
         if lifted != self._lifted:
-            self.viewport().update()
+            for key in (self._lifted, lifted):
+                self._update_item(key)
         self._update_rects(self._ghost_rects())
         self._ghost, self._lifted = ghost, lifted
         self._update_rects(self._ghost_rects())
+
+    def _update_item(self, key: str | None) -> None:
+        """Paint every block and the chip of an item again."""
+        geometry = self.geometry_now
+        pieces = [p for p in self._scene.pieces if p.tile.id == key and p.day < geometry.days]
+        self._update_rects(geometry.piece_rect(piece) for piece in pieces)
+        self._update_rects(rect for chip, rect in self._chips if chip.id == key)
 
     def _slot_rect(self, slot: tuple[int, int]) -> QRectF:
         day, minute = slot
@@ -353,7 +362,8 @@ class WeekView(QAbstractScrollArea):
         for piece in self._scene.ghosts:
             rect = self._visible(geometry, piece, region)
             if rect is not None:
-                paint.draw_today(painter, rect, piece, look)
+                words = rect.intersected(self._clear_of(piece, rect, geometry))
+                paint.draw_today(painter, rect, words, piece, look)
         for piece in self._scene.pieces:
             rect = self._visible(geometry, piece, region)
             if rect is not None:
@@ -364,6 +374,16 @@ class WeekView(QAbstractScrollArea):
         if self._place is not None and self._place[1] is not None:
             for rect in self._rects_of(self._place):
                 paint.draw_ring(painter, rect, look, strong=self.hasFocus())
+
+    def _clear_of(self, ghost: Piece, rect: QRectF, geometry: Geometry) -> QRectF:
+        """The tallest part of a ghost that no block covers."""
+        blocks = [(p.start, p.end) for p in self._scene.pieces if p.day == ghost.day]
+        clear = subtract([(ghost.start, ghost.end)], blocks)
+        if not clear:
+            return QRectF()
+        start, end = max(clear, key=lambda part: part[1] - part[0])
+        top, bottom = geometry.y(start), geometry.y(end)
+        return QRectF(rect.left(), top, rect.width(), bottom - top)
 
     def _visible(self, geometry: Geometry, piece: Piece, region: QRegion) -> QRectF | None:
         if piece.day >= geometry.days:

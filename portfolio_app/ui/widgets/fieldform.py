@@ -148,12 +148,13 @@ class Toggles(QWidget):
     def _button(self, text: str) -> QToolButton:
         made = QToolButton()
         made.setCheckable(True)
-        made.setText(text if len(text) <= 2 else text[:2])
+        made.setText(text if len(text) <= 3 else text[:1])
         made.setToolTip(text)
         made.setAccessibleName(f"{self.accessibleName()}: {text}")
         made.setMinimumSize(theme.px(24), theme.px(26))
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setProperty("look", "toggle")
+        made.setStyleSheet("padding-left: 0; padding-right: 0;")  # seven of them share a row
         made.clicked.connect(lambda _checked: self.chosen.emit(self.values()))
         self._row.addWidget(made)
         return made

@@ -66,8 +66,9 @@ def set_part(target: Target, mine: Fraction) -> Act:
 
 
 def set_overlap(target: Target, minutes: int | None) -> Act:
-    """Set the time together that is wanted, minutes a week; None is not known (in a scenario:
-    as the post's own terms have it).
+    """Set the time together that is wanted, in minutes a week.
+
+    None is not known; in a scenario, as the post's own terms have it.
     """
     said = "not known" if minutes is None else words.hours(minutes)
     return Act(

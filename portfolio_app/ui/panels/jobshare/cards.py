@@ -5,9 +5,16 @@ Shows options that arrive worked out. Knows no document.
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from portfolio_app.core.jobshare import Option
@@ -22,7 +29,7 @@ from portfolio_app.ui.widgets.cards import Card, Rule
 from portfolio_app.ui.widgets.figures import FigureLabel
 from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
 
-_NARROWEST = 204
+_NARROWEST = 216
 _MOST_KINDS = 2  # of units that share a line with the hours
 
 
@@ -65,6 +72,11 @@ class Columns(QWidget):
             widget.show()
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # One column: with less room than now there would be fewer.
+        return QSize(theme.px(self._narrowest), super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -121,18 +133,22 @@ class OptionCard(Card):
         self.verdict = {question: VerdictRow(question) for question in Question}
         self.reasons = ReasonList(size=12)
         self.reasons.followed.connect(lambda where: self.followed.emit(where, self.key))
-        self._figures = QGridLayout()
-        self._figures.setHorizontalSpacing(theme.px(5))
-        self._figures.setVerticalSpacing(0)
         self._dot = TextLabel("·", role=TextRole.SOFT)
-        self._kinds = 0
         self._lay()
 
     def _lay(self) -> None:
         self.body.setSpacing(theme.px(5))
         self.add(self.title)
-        self.body.addLayout(self._figures)
-        self._figures.setColumnStretch(3, 1)
+        self._amounts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._amounts.setSpacing(theme.px(5))
+        for widget in (self.units, self._dot, self.hours):
+            self._amounts.addWidget(widget)
+        self._amounts.addStretch(1)
+        figures = QVBoxLayout()
+        figures.setSpacing(0)
+        figures.addLayout(self._amounts)
+        figures.addWidget(self.room)
+        self.body.addLayout(figures)
         for row in self.verdict.values():
             self.add(row)
         self.body.addSpacing(theme.px(3))
@@ -140,24 +156,14 @@ class OptionCard(Card):
         self.add(self.reasons)
         self.body.addStretch(1)
 
-    def _lay_figures(self, kinds: int) -> None:
+    def _lay_amounts(self, kinds: int) -> None:
         """Units and hours in one line, or in two where there are many kinds of units."""
-        kinds = min(kinds, _MOST_KINDS + 1)
-        if kinds == self._kinds:
-            return
-        self._kinds = kinds
-        for widget in (self.units, self._dot, self.hours, self.room):
-            self._figures.removeWidget(widget)
         wide = kinds > _MOST_KINDS
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._amounts.setDirection(down if wide else across)
+        self._amounts.setSpacing(0 if wide else theme.px(5))
         self._dot.setVisible(bool(kinds) and not wide)
         self.units.setVisible(bool(kinds))
-        self._figures.addWidget(self.units, 0, 0, 1, 3 if wide else 1)
-        if wide:
-            self._figures.addWidget(self.hours, 1, 0, 1, 3)
-        else:
-            self._figures.addWidget(self._dot, 0, 1)
-            self._figures.addWidget(self.hours, 0, 2)
-        self._figures.addWidget(self.room, 2, 0, 1, 4)
 
     def show_option(self, option: Option, *, today: Count | None, limits: Limits) -> None:
         """Show an option, or the same with other figures."""
@@ -165,7 +171,7 @@ class OptionCard(Card):
         self.setAccessibleName(option.title)
         self.title.set_words(option.title)
         self.title.setAccessibleDescription(texts.spoken(option, limits))
-        self._lay_figures(len(option.count.units))
+        self._lay_amounts(len(option.count.units))
         self.units.set_figure(
             texts.units_text(option.count), working=texts.units_working(option.count)
         )
@@ -180,7 +186,6 @@ class OptionCard(Card):
 
     def _mark(self, checked: bool) -> None:  # noqa: FBT001 - a slot of toggled(bool)
         self.set_selected(selected=checked)
-        self.title.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -223,6 +228,21 @@ class OptionCards(Columns):
         for card in shown:
             if card.title.isChecked() != (card.key == chosen):
                 card.title.setChecked(card.key == chosen)
+        self._level_titles()
+
+    def _level_titles(self) -> None:
+        """Give every title the height of the highest, so that figures stand in one line."""
+        titles = [card.title for card in self._cards if card in self._widgets]
+        width = min((title.width() for title in titles), default=0)
+        high = max((title.heightForWidth(width) for title in titles), default=0)
+        for title in titles:
+            if title.minimumHeight() != high:
+                title.setMinimumHeight(high)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._level_titles)  # once the cards have their width
 
     def _card(self) -> OptionCard:
         made = OptionCard()

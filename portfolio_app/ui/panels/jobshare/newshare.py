@@ -94,7 +94,7 @@ class NewShareForm(QWidget):
             "Employer", other="Another employer…", placeholder="the employer’s name"
         )
         self.contract = Choice()
-        self.size, self.mine, self.overlap = QLineEdit(), QLineEdit(), QLineEdit()
+        self.whole, self.mine, self.overlap = QLineEdit(), QLineEdit(), QLineEdit()
         self.partner = _ChoiceOrName(
             "Partner", other="Someone I have in mind…", placeholder="a name, or what they do"
         )
@@ -102,7 +102,7 @@ class NewShareForm(QWidget):
         self.begin = button("Set it beside my week", self._answer, look=Look.PRIMARY)
         self.leave = button("Not now", self.left.emit, look=Look.QUIET)
         self.contract.chosen.connect(lambda _value: self._name_unit())
-        for line in (self.title, self.size, self.mine, self.overlap):
+        for line in (self.title, self.whole, self.mine, self.overlap):
             line.returnPressed.connect(self._answer)
         self._lay()
 
@@ -135,7 +135,7 @@ class NewShareForm(QWidget):
         add("Post", self.title)
         add("Employer", self.employer)
         add("Contract", self.contract, hint="Whose rules count it.")
-        add("Size of the whole post", self.size, hint="A week.")
+        add("Size of the whole post", self.whole, hint="A week.")
         add("My part", self.mine, hint="In the same unit. Empty: half of it.")
         add("Time together wanted", self.overlap, hint="Hours a week, such as 2.5 or 1:30.")
         add("Partner", self.partner)
@@ -145,7 +145,7 @@ class NewShareForm(QWidget):
     ) -> None:
         """Begin anew, with the employers, contracts and partners that there are."""
         self._contracts = contracts
-        for line in (self.title, self.size, self.mine, self.overlap):
+        for line in (self.title, self.whole, self.mine, self.overlap):
             line.clear()
             self.form.clear_error(line)
         self.employer.offer([(one.id, one.name) for one in portfolio.employers])
@@ -159,12 +159,12 @@ class NewShareForm(QWidget):
     def _name_unit(self) -> None:
         contract = self._contracts.get(str(self.contract.value()))
         said = "" if contract is None else f"{_UNITS[contract.unit]} a week"
-        self.size.setPlaceholderText(said)
+        self.whole.setPlaceholderText(said)
         self.mine.setPlaceholderText("half of it")
         self.overlap.setPlaceholderText("not known")
 
     def _answer(self) -> None:
-        size = self._read(self.size, typed.FIGURE)
+        size = self._read(self.whole, typed.FIGURE)
         mine = self._read(self.mine, typed.FIGURE)
         overlap = self._read(self.overlap, typed.LENGTH)
         if self._wrong:

@@ -25,7 +25,7 @@ from portfolio_app.core.model import Portfolio, Role
 from portfolio_app.ui import theme
 from portfolio_app.ui.chartview import Chart, ChartView
 from portfolio_app.ui.dialogs.roles import Key, RolesDialog
-from portfolio_app.ui.document import Document
+from portfolio_app.ui.document import Change, ChangeKind, Document
 from portfolio_app.ui.jobs import Jobs
 from portfolio_app.ui.panels.jobshare import acts, texts
 from portfolio_app.ui.panels.jobshare.acts import Act, NewPost, Target
@@ -96,10 +96,13 @@ class JobSharePanel(QWidget):
         self.splitter.addWidget(self._beside)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([theme.px(958), theme.px(308)])
+        self.splitter.setSizes([theme.px(974), theme.px(320)])
         failed = QWidget()
         failed.setLayout(self._problem)
-        for page in (self.splitter, ScrollPage(self.form), failed):
+        asking = ScrollPage(self.form)
+        for area in (self._main, self._beside, asking):
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for page in (self.splitter, asking, failed):
             self._pages.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -153,8 +156,12 @@ class JobSharePanel(QWidget):
         if self._stale:
             self._show_all()
 
-    def _follow(self) -> None:
+    def _follow(self, change: Change) -> None:
         self._stale = True
+        if change.kind is ChangeKind.OPENED:
+            self._role = self._chosen = None
+            self._asking = False
+            self._pages.setCurrentIndex(0)
         if self.isVisible():
             self._show_all()
 
@@ -362,7 +369,7 @@ class JobSharePanel(QWidget):
         self._show_all()
 
     def _show_form(self, *, can_leave: bool) -> None:
-        if self._pages.currentIndex() != 1 or not self._asked:
+        if self._pages.currentIndex() != 1:
             self.form.ask(self._document.portfolio, self._document.contracts, can_leave=can_leave)
         self._pages.setCurrentIndex(1)
 

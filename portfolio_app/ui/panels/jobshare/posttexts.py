@@ -43,23 +43,22 @@ _COVER = {Cover.NONE: "none agreed", Cover.ASKED: "when asked", Cover.OBLIGED: "
 # -- the partner -------------------------------------------------------------------------------
 
 
-def partner_lines(post: PostFigures, unit: str) -> tuple[str, ...]:
-    """What is known of the partner beside their half-days, and their part of the post."""
-    resolved = post.resolved
-    part = f"Their part: {words.units(resolved.theirs, unit)}"
-    partner = resolved.partner
+def partner_part(post: PostFigures, unit: str) -> str:
+    """The partner's part of the post, and the hours that they could give."""
+    part = f"Their part: {words.units(post.resolved.theirs, unit)}."
+    partner = post.resolved.partner
     if partner is None:
-        why = "Nobody is named: their days, and who attends what, are not known."
-        return (f"{part}.", why)
+        return f"{part} Nobody is named: their days, and who attends what, are not known."
     hours = NOT_KNOWN if partner.hours is None else f"{words.hours(partner.hours)} a week"
-    dated = "not dated" if partner.updated is None else f"of {words.day_date(partner.updated)}"
-    lines = [f"{part}. They could give: {hours}."]
-    lines += [f"{block}." for block in _blocks(partner)]
-    if partner.strengths:
-        lines.append(partner.strengths)
-    if partner.notes:
-        lines.append(partner.notes)
-    return (*lines, f"What they said is {dated}.")
+    return f"{part} They could give: {hours}."
+
+
+def partner_lines(partner: Partner) -> tuple[str, ...]:
+    """What else a partner says, and when they said it."""
+    dated = NOT_KNOWN if partner.updated is None else words.day_date(partner.updated)
+    lines = [f"{block}." for block in _blocks(partner)]
+    lines += [text for text in (partner.strengths, partner.notes) if text]
+    return (*lines, f"Date of their file: {dated}.")
 
 
 def _blocks(partner: Partner) -> Iterable[str]:
@@ -160,7 +159,7 @@ def _together(post: PostFigures) -> PostReading:
     ]
     if post.resolved.share.overlap_kind is Overlap.FUNDED:
         lines.append(_note("Funded on top: your partner’s part grows by what is wanted."))
-    of = "wanted not known" if post.wanted is None else f"of {wanted} wanted"
+    of = f"a week; {wanted} wanted"
     working = Working("Time together", tuple(lines))
     return PostReading("Together", words.hours(post.overlap), of, working)
 
@@ -176,7 +175,7 @@ def _double(option: Option, post: PostFigures) -> PostReading:
     if not both:
         lines = [_note("Nothing needs both of you.")]
     working = Working("What two people in one room cost", tuple(lines))
-    return PostReading("Two in one room", words.hours(post.double), "a week, twice", working)
+    return PostReading("Both in one room", words.hours(post.double), "a week", working)
 
 
 def _flexible(option: Option, post: PostFigures) -> PostReading:
@@ -184,10 +183,8 @@ def _flexible(option: Option, post: PostFigures) -> PostReading:
     own = option.count.role(resolved.role.id)
     unit = "unit" if own is None else own.unit.value
     placed = resolved.flexible_mine + resolved.flexible_theirs
-    lines = [
-        _input(when_and_title(activity, resolved.role.cycle_weeks))
-        for activity in resolved.flexible
-    ]
+    weeks = resolved.role.cycle_weeks
+    lines = [_input(f"{a.title}: {when_text(a, weeks)}") for a in resolved.flexible]
     lines += [
         _formula(
             f"{words.units(resolved.flexible_mine, unit)} yours"
@@ -198,15 +195,10 @@ def _flexible(option: Option, post: PostFigures) -> PostReading:
     ]
     if not resolved.flexible:
         lines = [_note("The post has no flexible work.")]
-    figure = words.units(placed, unit)
-    of = f"of {words.number(resolved.flexible_units)} placed"
+    figure = words.number(placed)
+    of = f"of {words.units(resolved.flexible_units, unit)} placed"
     working = Working("Flexible work placed", tuple(lines))
-    return PostReading("Flexible work", figure, of, working)
-
-
-def when_and_title(activity: Activity, cycle_weeks: int) -> str:
-    """A line's title and when it is done."""
-    return f"{activity.title}: {when_text(activity, cycle_weeks)}"
+    return PostReading("Flexible", figure, of, working)
 
 
 # -- own time and terms ------------------------------------------------------------------------
@@ -248,12 +240,17 @@ def overlap_text(minutes: Fraction | None, kind: Overlap) -> str:
     return f"{words.hours(minutes)}, {'inside' if kind is Overlap.INSIDE else 'funded on top'}"
 
 
-def cover_text(minutes: Fraction | None, cover: Cover | None) -> str:
-    """Cover that I would give: "up to 3 h a week, when asked"."""
+def cover_text(minutes: Fraction | None) -> str:
+    """Cover that I would give: "up to 3 h a week"."""
     if minutes is None:
-        return NOT_KNOWN if cover is None else f"{_COVER[cover]}, hours not known"
-    said = f"up to {words.hours(minutes)} a week" if minutes else "none"
-    return said if cover in (None, Cover.NONE) else f"{said}, {_COVER[cover]}"
+        return NOT_KNOWN
+    return f"up to {words.hours(minutes)} a week" if minutes else "none"
+
+
+def cover_note(cover: Cover | None) -> str:
+    """What is agreed of cover, and what it does not change."""
+    said = "What is agreed of cover is not known" if cover is None else f"Cover: {_COVER[cover]}"
+    return f"{said}. It changes no ordinary week; leave and sickness need a sampled year."
 
 
 def _input(text: str) -> WorkingLine:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from portfolio_app.core import words
@@ -37,7 +37,6 @@ _KINDS = (
     (Overlap.INSIDE, "Inside the post’s hours"),
     (Overlap.FUNDED, "Funded on top"),
 )
-_ORDINARY = "Changes nothing in an ordinary week: cover in leave and sickness needs a sampled year."
 
 
 class ShareSide(QWidget):
@@ -60,7 +59,8 @@ class ShareSide(QWidget):
     def __init__(self) -> None:
         """Begin without a share."""
         super().__init__()
-        self.setProperty("surface", "panel")
+        self.setProperty("surface", "inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._target: Target | None = None
         self._share, self._own = JobShare(), JobShare()
         self.title = TextLabel("", role=TextRole.SOFT, wrap=True)
@@ -71,11 +71,9 @@ class ShareSide(QWidget):
         self.overlap = ExactSlider("Overlap wanted", span=step, show=self._overlap_words)
         self.kind = Choice(_KINDS, value=Overlap.INSIDE)
         self.kind.setAccessibleName("Time together is")
-        self.cover = ExactSlider(
-            "Cover I would give",
-            span=(Fraction(0), _MOST_COVER, 2 * _QUARTER),
-            show=self._cover_words,
-        )
+        self.cover_note = TextLabel("", role=TextRole.SMALL, wrap=True)
+        step = (Fraction(0), _MOST_COVER, 2 * _QUARTER)
+        self.cover = ExactSlider("Cover I would give", span=step, show=self._cover_words)
         self.forget_overlap = button("", lambda: self._settle_overlap(None), look=Look.LINK)
         self.forget_cover = button("", lambda: self._settle_cover(None), look=Look.LINK)
         self.partner, self.commitments = PartnerCard(), CommitmentsCard()
@@ -90,16 +88,15 @@ class ShareSide(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme.px(10))
         body.addWidget(self.part)
-        for slider, below in (
-            (self.overlap, _row(self.kind, self.forget_overlap)),
-            (self.cover, _row(self.forget_cover)),
+        for parts in (
+            (self.overlap, self.kind, self.forget_overlap),
+            (self.cover, self.cover_note, self.forget_cover),
         ):
             group = QVBoxLayout()
-            group.setSpacing(theme.px(2))
-            group.addWidget(slider)
-            group.addLayout(below)
+            group.setSpacing(theme.px(3))
+            for part in parts:
+                group.addWidget(part)
             body.addLayout(group)
-        body.addWidget(TextLabel(_ORDINARY, role=TextRole.SMALL, wrap=True))
         for card in (self.post, self.commitments, self.partner, self.shadow):
             body.addWidget(card)
         body.addLayout(_row(self.terms))
@@ -121,9 +118,7 @@ class ShareSide(QWidget):
             lambda minutes: self._act(self.moved.emit, acts.set_overlap, int(minutes))
         )
         self.overlap.committed.connect(lambda minutes: self._settle_overlap(int(minutes)))
-        self.kind.chosen.connect(
-            lambda kind: self._act(self.settled.emit, acts.set_overlap_kind, kind)
-        )
+        self.kind.chosen.connect(self._settle_kind)
         self.cover.valueChanged.connect(
             lambda minutes: self._act(self.moved.emit, acts.set_cover, int(minutes))
         )
@@ -156,6 +151,7 @@ class ShareSide(QWidget):
         self.kind.setEnabled(share.overlap is not None)
         cover = share.cover_minutes
         self.cover.set_exact(None if cover is None else Fraction(cover))
+        self.cover_note.setText(posttexts.cover_note(share.cover))
         own = self._own if target.scenario is not None else JobShare()
         _offer(self.forget_overlap, "overlap", share.overlap, own.overlap)
         _offer(self.forget_cover, "cover", cover, own.cover_minutes)
@@ -170,7 +166,7 @@ class ShareSide(QWidget):
         return posttexts.overlap_text(minutes, self._share.overlap_kind)
 
     def _cover_words(self, minutes: Fraction | None) -> str:
-        return posttexts.cover_text(minutes, self._share.cover)
+        return posttexts.cover_text(minutes)
 
     # -- what is asked for ---------------------------------------------------------------------
 
@@ -182,6 +178,9 @@ class ShareSide(QWidget):
 
     def _settle_overlap(self, minutes: int | None) -> None:
         self._act(self.settled.emit, acts.set_overlap, minutes)
+
+    def _settle_kind(self, kind: Overlap) -> None:
+        self._act(self.settled.emit, acts.set_overlap_kind, kind)
 
     def _settle_cover(self, minutes: int | None) -> None:
         self._act(self.settled.emit, acts.set_cover, minutes)

@@ -1,5 +1,4 @@
-"""Cards beside the options: the partner, who attends what, whether the post is looked after, and
-the own time that a share takes.
+"""Cards beside the options: the partner, who attends what, the post's week, and own time.
 
 Show a share that arrives worked out; nothing here is counted. Know no document.
 """
@@ -21,6 +20,12 @@ from portfolio_app.ui.widgets.figures import FigureLabel
 from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
 from portfolio_app.ui.widgets.tables import FigureTable
 
+_WHO = {
+    Attendance.ME: "you",
+    Attendance.PARTNER: "your partner",
+    Attendance.BOTH: "both of you",
+    Attendance.ONE_OF_US: "one of you",
+}
 _TONES = {Attendance.NOBODY: Tone.NOT, Attendance.NOT_KNOWN: Tone.TIGHT}
 
 
@@ -33,18 +38,20 @@ class PartnerCard(Card):
         self.name = TextLabel("", role=TextRole.STRONG, wrap=True)
         self.facts = TextLabel("", role=TextRole.SMALL, wrap=True)
         self.table = FigureTable("The partner’s week by half-days")
-        self.table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for widget in (self.name, self.facts, self.table):
+        self.more = TextLabel("", role=TextRole.SMALL, wrap=True)
+        for widget in (self.name, self.facts, self.table, self.more):
             self.add(widget)
 
     def show_post(self, post: PostFigures, unit: str) -> None:
         """Show the partner of a share."""
         partner = post.resolved.partner
         self.name.setText(partner.name if partner is not None else "Not known")
-        self.facts.setText("\n".join(posttexts.partner_lines(post, unit)))
+        self.facts.setText(posttexts.partner_part(post, unit))
         self.table.setVisible(partner is not None)
+        self.more.setVisible(partner is not None)
         if partner is not None:
-            headers = ("Day", "Morning", "Afternoon")
+            self.more.setText("\n".join(posttexts.partner_lines(partner)))
+            headers: tuple[str, ...] = ("Day", "Morning", "Afternoon")
             rows = posttexts.half_rows(partner)
             if any(len(row) > len(headers) for row in rows):
                 headers = (*headers, "Evening")
@@ -76,10 +83,11 @@ class _Commitment(QWidget):
         activity = attended.activity
         self.title.set_reason(Reason(activity.title, (activity.id,)))
         self.title.set_words(activity.title)
-        self.who.set(attended.who.value, _TONES.get(attended.who, Tone.NEUTRAL))
+        who = _WHO.get(attended.who, attended.who.value)
+        self.who.set(who, _TONES.get(attended.who, Tone.NEUTRAL))
         why = f"{posttexts.when_text(activity, weeks)} · {attended.reason}"
         self.why.setText(why)
-        self.setAccessibleName(f"{activity.title}: {attended.who.value}, {why}")
+        self.setAccessibleName(f"{activity.title}: {who}, {why}")
 
 
 class CommitmentsCard(Card):

@@ -168,14 +168,14 @@ class PartEditor(QWidget):
         self.slider.valueChanged.connect(self.moved)
         self.slider.committed.connect(self.chosen)
         self.exact = FigureField("My part, exactly")
-        self.size = FigureField("Size of the whole post")
+        self.whole = FigureField("Size of the whole post")
         self.exact.committed.connect(self.chosen)
-        self.size.committed.connect(self.sized)
+        self.whole.committed.connect(self.sized)
         self._of = TextLabel("of")
         self._unit_name = TextLabel("PA", role=TextRole.SOFT)
         self._error = TextLabel("", role=TextRole.ERROR, wrap=True)
         self._error.hide()
-        for field in (self.exact, self.size):
+        for field in (self.exact, self.whole):
             field.problem.connect(self._complain)
         self.splits = {name: self._split(name, share) for name, share in SPLITS}
         self._lay()
@@ -184,7 +184,7 @@ class PartEditor(QWidget):
         exactly = QHBoxLayout()
         exactly.setSpacing(theme.px(6))
         exactly.addWidget(TextLabel("Exactly", role=TextRole.SOFT))
-        for widget in (self.exact, self._of, self.size, self._unit_name):
+        for widget in (self.exact, self._of, self.whole, self._unit_name):
             exactly.addWidget(widget)
         exactly.addStretch(1)
         usual = QHBoxLayout()
@@ -205,7 +205,7 @@ class PartEditor(QWidget):
         mine, theirs = name.split(":")
         made.setAccessibleName(f"Split {mine} to {theirs}, yours first")
         made.setToolTip("Yours first")
-        made.setMinimumWidth(theme.px(40))
+        made.setMinimumWidth(theme.px(24))
         return made
 
     def show_part(self, mine: Fraction, post: Fraction, unit: Unit) -> None:
@@ -220,7 +220,7 @@ class PartEditor(QWidget):
         self.exact.setEnabled(bool(post))
         size = f"{words.number(post)} {unit_name(unit, post)}"
         self.exact.most = (post, f"The whole post is {size}: your part cannot be more.")
-        self.size.set_figure(post)
+        self.whole.set_figure(post)
         self._unit_name.setText(unit_name(unit, post or Fraction(2)))
         for name, share in SPLITS:
             self.splits[name].setChecked(bool(post) and mine == post * share)

@@ -14,13 +14,7 @@ from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option
 from portfolio_app.core.model import Portfolio, Role
 from portfolio_app.core.shares import post_size
 from portfolio_app.core.termwords import cited, value_text
-from portfolio_app.core.verdict import (
-    COVER_NOT_SAMPLED,
-    YEAR_NOT_SAMPLED,
-    Fit,
-    Reason,
-    Thresholds,
-)
+from portfolio_app.core.verdict import Fit, Part, Question, Reason, Thresholds
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
@@ -196,18 +190,20 @@ def tone_of(fit: Fit) -> Tone:
 
 
 def telling(option: Option, most: int = 2) -> tuple[Reason, ...]:
-    """The reasons that tell most: the first of each part that does not fit, the gravest first."""
-    grave = [part for part in option.verdict if part.fit in _GRAVITY]
+    """The reasons that tell most: the first of each part that does not fit, the gravest first.
+
+    How near the hours are to a limit is said by the figures already; that they are over the law's
+    is not.
+    """
+    grave = [part for part in option.verdict if part.fit in _GRAVITY and not _is_said(part)]
     grave.sort(key=lambda part: _GRAVITY.index(part.fit))
-    found = [part.reasons[0] for part in grave if part.reasons]
-    if not found:
-        found = [part.reasons[0] for part in option.verdict[:1] if part.reasons]
+    calm = [part for part in option.verdict if part.question is Question.PLACES]
+    found = [part.reasons[0] for part in grave or calm if part.reasons]
     return tuple(found[:most])
 
 
-def is_left_to_a_sample(reason: Reason) -> bool:
-    """Whether a reason only says what a sampled year would tell."""
-    return reason.text in (YEAR_NOT_SAMPLED, COVER_NOT_SAMPLED)
+def _is_said(part: Part) -> bool:
+    return part.question is Question.HOURS and part.fit is not Fit.DOES_NOT_FIT
 
 
 def spoken(option: Option, limits: Limits) -> str:
@@ -223,30 +219,20 @@ def spoken(option: Option, limits: Limits) -> str:
 def threshold_lines(thresholds: Thresholds) -> tuple[tuple[str, str], ...]:
     """Where "tight" begins, as a question and its figure in words."""
     share = words.number(thresholds.duty_share * 100, 0)
-    return (
-        (
-            "Fits in hours?",
-            f"Tight when less than {words.hours(thresholds.near_limit)} is left below the nearest"
-            " limit, or above your own; does not fit above the law's.",
-        ),
-        (
-            "Fits in places?",
-            "Does not fit where two things are at the same time or rest is too short; tight where"
-            " travel or a slot is.",
-        ),
-        (
-            "Fits in you?",
-            f"Tight when any protected time goes or more than {words.hours(thresholds.own_time)} a"
-            f" week is unpaid; does not fit from {words.hours(thresholds.protected_lost)} of"
-            " protected time on.",
-        ),
-        (
-            "Is the post looked after?",
-            f"Tight when someone is on it for less than {share} % of its hours, less time together"
-            " than wanted, or flexible work has no room; does not fit when a commitment has"
-            " nobody.",
-        ),
-    )
+    near, own = words.hours(thresholds.near_limit), words.hours(thresholds.own_time)
+    lost = words.hours(thresholds.protected_lost)
+    lines = {
+        Question.HOURS: f"Tight with less than {near} left below the nearest limit, above your own"
+        " limit, or above the usual number of units. Above the law's limit it does not fit.",
+        Question.PLACES: "Two things at the same time, travel without the time for it, or rest that"
+        " is too short do not fit. Tight where that hangs on how a rota falls.",
+        Question.YOU: f"Tight when protected time goes, or more than {own} a week is unpaid. From"
+        f" {lost} a week of protected time on, it does not fit.",
+        Question.POST: f"Tight when someone is on it for less than {share} % of its hours, for less"
+        " time together than wanted, or when flexible work has no room. A fixed commitment with"
+        " nobody does not fit.",
+    }
+    return tuple((question.value, line) for question, line in lines.items())
 
 
 # -- the post ----------------------------------------------------------------------------------

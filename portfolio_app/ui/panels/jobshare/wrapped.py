@@ -3,6 +3,8 @@
 Text is shown as it is, never as markup. Knows nothing of what a press does.
 """
 
+import re
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -21,6 +23,7 @@ from typing_extensions import override
 from portfolio_app.core.verdict import Reason
 from portfolio_app.ui import theme
 
+_UNIT = re.compile(r"(?<=\d) (?=(?:h|min|PA)\b|%)")
 _MARK = 20  # room for a mark before the words, at 100 % text
 
 
@@ -64,7 +67,9 @@ class WrappedButton(QAbstractButton):
 
     def _laid(self, width: float) -> tuple[QTextLayout, float]:
         font = theme.font(size=self._size, semibold=self._semibold)
-        whole = f"{self.words()} {self.tail}" if self.tail else self.words()
+        # A figure stays with its unit, whatever the width.
+        words = _UNIT.sub("\u00a0", self.words())
+        whole = f"{words} {self.tail}" if self.tail else words
         made = QTextLayout(whole, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
