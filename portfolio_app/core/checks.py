@@ -15,7 +15,7 @@ from portfolio_app.core.findings import REGISTER, Finding, Severity, Week, check
 from portfolio_app.core.lines import NO_CATEGORY, Line
 from portfolio_app.core.model import MINUTES_PER_DAY, MINUTES_PER_WEEK, WEEKDAYS, EmployerKind
 from portfolio_app.core.occurrences import held_in_year
-from portfolio_app.core.placed import Block, place, share_a_week
+from portfolio_app.core.placed import Block, share_a_week
 from portfolio_app.core.rest import Stretch, longest_free, stretches, unbroken_work
 from portfolio_app.core.workload import Count, RoleCount
 
@@ -29,7 +29,7 @@ def run_checks(count: Count, contracts: Mapping[str, Contract]) -> tuple[Finding
     """All findings of a counted week, the gravest first and otherwise in the register's order."""
     portfolio = count.portfolio
     law = contracts[LAW].at(portfolio.person.year_start, portfolio.person.nation)
-    week = Week(count, place(portfolio), law)
+    week = Week(count, count.placed, law)
     findings = [found for each in REGISTER.values() for found in each.function(week)]
     order = list(Severity)
     return tuple(sorted(findings, key=lambda found: order.index(found.severity)))

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
+from typing import NamedTuple
 
 from portfolio_app.core.model import (
     MINUTES_PER_DAY,
@@ -79,6 +80,19 @@ class Block:
         )
 
 
+class At(NamedTuple):
+    """A block at a minute of the cycle; it may end in the cycle's next turn."""
+
+    start: int
+    id: str
+    block: Block
+
+    @property
+    def end(self) -> int:
+        """The minute of its end."""
+        return self.start + self.block.minutes
+
+
 @dataclass(frozen=True)
 class Placed:
     """All blocks of a portfolio, and the length in weeks of the cycle that they repeat in."""
@@ -91,6 +105,18 @@ class Placed:
         """Blocks of work, by start."""
         return tuple(
             sorted((b for b in self.blocks if not b.is_life), key=lambda b: (b.start, b.id))
+        )
+
+    @cached_property
+    def exact(self) -> tuple[At, ...]:
+        """Work whose weeks are known, by start, over the whole cycle."""
+        return tuple(
+            sorted(
+                At((week - 1) * MINUTES_PER_WEEK + block.start, block.id, block)
+                for block in self.work
+                if block.weeks is not None
+                for week in block.weeks
+            )
         )
 
     @cached_property
@@ -112,7 +138,7 @@ class Placed:
         return tuple(seen.values())
 
     def following(self, within: int) -> Iterator[tuple[Block, Block, int]]:
-        """Pairs of work by start, with the minutes between them (below 0: they meet), to `within`."""
+        """Pairs of work by start and the minutes between, at most `within`; below 0 they meet."""
         work = self.work
         for index, one in enumerate(work):
             latest = one.end + within

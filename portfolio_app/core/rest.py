@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from portfolio_app.core.model import MINUTES_PER_WEEK
-from portfolio_app.core.placed import Block, Placed
+from portfolio_app.core.placed import At, Block, Placed
 from portfolio_app.core.weektime import Interval, merge, subtract
 
 
@@ -26,18 +26,6 @@ class Stretch:
     def minutes(self) -> int:
         """From the first minute to the last."""
         return self.end - self.start
-
-
-@dataclass(frozen=True, slots=True)
-class _At:
-    """A block at a minute of the cycle."""
-
-    start: int
-    block: Block
-
-    @property
-    def end(self) -> int:
-        return self.start + self.block.minutes
 
 
 def stretches(placed: Placed, rest: int) -> tuple[Stretch, ...]:
@@ -71,28 +59,17 @@ def longest_free(placed: Placed) -> tuple[tuple[int, int, int], ...]:
     counts where it would hurt most: each loose line alone, in every week.
     """
     cycle = placed.cycle_weeks
-    busy = _busy_by_week(_exact(placed), cycle)
+    busy = _busy_by_week(placed.exact, cycle)
     free = [_longest_gap(week) for week in busy]
     worst = list(free)
     for blocks in _loose(placed):
-        extra = _busy_by_week([_At(block.start, block) for block in blocks], 1)[0]
+        extra = _busy_by_week([At(block.start, block.id, block) for block in blocks], 1)[0]
         for index, week in enumerate(busy):
             worst[index] = min(worst[index], _longest_gap([*week, *extra]))
     return tuple(
         (index + 1, least, least + max(free[index - 1], free[(index + 1) % cycle]))
         for index, least in enumerate(worst)
     )
-
-
-def _exact(placed: Placed) -> list[_At]:
-    """Blocks whose weeks are known, by start, over the whole cycle."""
-    laid = [
-        _At((week - 1) * MINUTES_PER_WEEK + block.start, block)
-        for block in placed.work
-        if block.weeks is not None
-        for week in block.weeks
-    ]
-    return sorted(laid, key=_order)
 
 
 def _loose(placed: Placed) -> list[list[Block]]:
@@ -104,14 +81,14 @@ def _loose(placed: Placed) -> list[list[Block]]:
     return list(loose.values())
 
 
-def _all_groups(placed: Placed, rest: int) -> Iterator[list[_At]]:
+def _all_groups(placed: Placed, rest: int) -> Iterator[list[At]]:
     """Blocks with pauses shorter than `rest` between them, as the cycle repeats.
 
     First the cycle as it is known, then each loose line with what would lie around it.
     """
     length = placed.cycle_weeks * MINUTES_PER_WEEK
-    exact = _exact(placed)
-    ring = [_At(at.start + turn * length, at.block) for turn in (-1, 0, 1) for at in exact]
+    exact = placed.exact
+    ring = [At(at.start + turn * length, at.id, at.block) for turn in (-1, 0, 1) for at in exact]
     for group in _groups(ring, rest):
         if 0 <= group[0].start < length:
             yield group
@@ -119,12 +96,12 @@ def _all_groups(placed: Placed, rest: int) -> Iterator[list[_At]]:
             yield group[: len(exact) + 1]  # no rest in the whole cycle
     for blocks in _loose(placed):
         for week in range(placed.cycle_weeks):
-            loose = [_At(week * MINUTES_PER_WEEK + block.start, block) for block in blocks]
+            loose = [At(week * MINUTES_PER_WEEK + block.start, block.id, block) for block in blocks]
             # What is near may fall into groups of its own when a loose line has several blocks.
             yield from _groups(_near(ring, loose, rest), rest)
 
 
-def _near(ring: Sequence[_At], loose: Sequence[_At], rest: int) -> list[_At]:
+def _near(ring: Sequence[At], loose: Sequence[At], rest: int) -> list[At]:
     """Loose blocks with the known ones that could belong to a group with them."""
     first = min(at.start for at in loose)
     last = max(at.end for at in loose)
@@ -136,11 +113,11 @@ def _near(ring: Sequence[_At], loose: Sequence[_At], rest: int) -> list[_At]:
     while high < len(ring) and ring[high].start - last < rest:
         last = max(last, ring[high].end)
         high += 1
-    return sorted([*ring[low:high], *loose], key=_order)
+    return sorted([*ring[low:high], *loose])
 
 
-def _groups(laid: Sequence[_At], rest: int) -> list[list[_At]]:
-    groups: list[list[_At]] = []
+def _groups(laid: Sequence[At], rest: int) -> list[list[At]]:
+    groups: list[list[At]] = []
     end = 0
     for at in laid:
         if groups and at.start - end < rest:
@@ -152,7 +129,7 @@ def _groups(laid: Sequence[_At], rest: int) -> list[list[_At]]:
     return groups
 
 
-def _stretch(group: Sequence[_At]) -> Stretch:
+def _stretch(group: Sequence[At]) -> Stretch:
     start, end, pause = group[0].start, group[0].end, 0
     for at in group[1:]:
         pause = max(pause, at.start - end)
@@ -161,15 +138,11 @@ def _stretch(group: Sequence[_At]) -> Stretch:
     return Stretch(begin, begin + end - start, tuple(at.block for at in group), pause)
 
 
-def _ids(group: Sequence[_At]) -> tuple[str, ...]:
+def _ids(group: Sequence[At]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(at.block.id for at in group))
 
 
-def _order(at: _At) -> tuple[int, str]:
-    return at.start, at.block.id
-
-
-def _between_breaks(group: Sequence[_At], pause: int) -> tuple[Interval, ...]:
+def _between_breaks(group: Sequence[At], pause: int) -> tuple[Interval, ...]:
     """Work of a group less its breaks; pauses shorter than `pause` do not interrupt it."""
     work = merge((at.start, at.end) for at in group)
     breaks = []
@@ -185,7 +158,7 @@ def _between_breaks(group: Sequence[_At], pause: int) -> tuple[Interval, ...]:
     return tuple(joined)
 
 
-def _busy_by_week(laid: Sequence[_At], cycle_weeks: int) -> list[list[Interval]]:
+def _busy_by_week(laid: Sequence[At], cycle_weeks: int) -> list[list[Interval]]:
     """Work of each week in minutes of that week; what runs over goes to the week after."""
     weeks: list[list[Interval]] = [[] for _ in range(cycle_weeks)]
     for at in laid:

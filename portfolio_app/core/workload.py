@@ -7,6 +7,7 @@ terms that it used and its working in words. Nothing here reads files, clocks or
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 from portfolio_app.core import words
@@ -14,6 +15,7 @@ from portfolio_app.core.contracts import Band, Contract, TermValue, Unit
 from portfolio_app.core.lines import Line, RoleTerms, activity_line, call_line, role_terms
 from portfolio_app.core.model import Activity, OnCall, OnDates, Portfolio, Role, Rounding
 from portfolio_app.core.occurrences import Holidays, dates_in_year, held_in_year, rota_share
+from portfolio_app.core.placed import Placed, place
 
 _QUARTER = Fraction(1, 4)
 _ZERO = Fraction(0)
@@ -92,15 +94,20 @@ class RoleCount:
         return None if self.minutes is None else self.minutes * self.terms.working_weeks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Count:
-    """The counted week of a portfolio."""
+    """The counted week of a portfolio, and where its work lies."""
 
     portfolio: Portfolio
     roles: tuple[RoleCount, ...]
     minutes: Fraction | None
     assumed_minutes: Fraction
     units: Mapping[str, Fraction] = field(hash=False)
+
+    @cached_property
+    def placed(self) -> Placed:
+        """Where the work and the life of the portfolio lie; laid out when first asked for."""
+        return place(self.portfolio)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -164,7 +171,8 @@ def count_role(
     sources: list[Activity | OnCall] = [*own, *calls]
     lines = tuple(_line(source, terms, known) for source in sources)
     counted = _sum_units(lines)
-    payable = _sum_units(line for line in lines if line.paid)
+    unpaid = _sum_units(line for line in lines if not line.paid)
+    minutes = _sum_known(line.minutes_per_week for line in lines)
     full_time = terms.view.get("full-time-units")
     frequency = rota_frequency(calls, terms)
     return RoleCount(
@@ -172,9 +180,12 @@ def count_role(
         terms=terms,
         lines=lines,
         counted=counted,
-        paid=paid_units(role, payable),
-        minutes=_sum_known(line.minutes_per_week for line in lines),
-        assumed_minutes=exact_sum(line.assumed_minutes for line in lines),
+        paid=paid_units(role, counted - unpaid),
+        minutes=minutes,
+        # Where every length is known, nothing needs to be assumed.
+        assumed_minutes=(
+            exact_sum(line.assumed_minutes for line in lines) if minutes is None else minutes
+        ),
         fraction_of_full_time=(
             role.contracted / terms.view.number("full-time-units") if full_time else None
         ),
@@ -284,7 +295,8 @@ def exact_sum(values: Iterable[Fraction]) -> Fraction:
     """The sum of Fractions; those of one denominator are added as whole numbers, which is quick."""
     parts: dict[int, int] = {}
     for value in values:
-        parts[value.denominator] = parts.get(value.denominator, 0) + value.numerator
+        numerator, whole = value.as_integer_ratio()
+        parts[whole] = parts.get(whole, 0) + numerator
     return sum((Fraction(numerator, whole) for whole, numerator in parts.items()), _ZERO)
 
 

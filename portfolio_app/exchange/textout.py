@@ -5,30 +5,40 @@ Text in, lines out; the command line adds colour where a terminal can show it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-
-from tabulate import tabulate
+from typing import TYPE_CHECKING
 
 from portfolio_app.core import words
-from portfolio_app.core.audit import Audit, LineAudit, TotalAudit
 from portfolio_app.core.contracts import Contract, ContractView, TermMissing
-from portfolio_app.core.findings import Finding
-from portfolio_app.core.jobshare import Option
 from portfolio_app.core.lines import Line
 from portfolio_app.core.termwords import cited, value_text
 from portfolio_app.core.workload import Count, RoleCount
 
-_WIDEST = 46
+if TYPE_CHECKING:
+    # Only their shapes are needed here, and a summary must not wait for what it does not print.
+    from portfolio_app.core.audit import Audit, LineAudit, TotalAudit
+    from portfolio_app.core.findings import Finding
+    from portfolio_app.core.jobshare import Option
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
     """An aligned table; the columns named in `right` hold figures."""
-    align = ["right" if index in right else "left" for index in range(len(headers))]
-    plain = [[_one_line(cell) for cell in row] for row in rows]
-    return str(
-        tabulate(plain, headers=headers, tablefmt="simple", colalign=align, disable_numparse=True)
-        if plain
-        else "  ".join(headers)
-    )
+    cells = [[_one_line(cell) for cell in row] for row in (headers, *rows)]
+    widths = [max(map(_columns, column)) for column in zip(*cells, strict=True)]
+    cells.insert(1, ["-" * width for width in widths])
+    return "\n".join(_table_row(row, widths, right) for row in cells)
+
+
+def _table_row(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> str:
+    padded = []
+    for index, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        space = " " * (width - _columns(cell))
+        padded.append(f"{space}{cell}" if index in right else f"{cell}{space}")
+    return "  ".join(padded).rstrip()
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: wide characters two, combining ones none."""
+    return len(text) if text.isascii() else sum(map(_columns_of, text))
 
 
 def summary(count: Count, *, working: bool) -> Iterator[str]:
@@ -50,7 +60,7 @@ def summary(count: Count, *, working: bool) -> Iterator[str]:
         yield f"Own limit {words.hours(person.hours_cap)}"
 
 
-def findings(found: Sequence[Finding]) -> Iterator[str]:
+def findings(found: Sequence["Finding"]) -> Iterator[str]:
     """What the checks found, the gravest first."""
     if not found:
         yield "Nothing to look at."
@@ -60,7 +70,7 @@ def findings(found: Sequence[Finding]) -> Iterator[str]:
             yield f"{'':8} {cited(term)}"
 
 
-def audit(result: Audit) -> Iterator[str]:
+def audit(result: "Audit") -> Iterator[str]:
     """Stated against counted."""
     if not result.lines and not result.totals:
         yield "The plan states no figures to compare."
@@ -101,7 +111,7 @@ def audit(result: Audit) -> Iterator[str]:
         )
 
 
-def job_share(options: Iterable[Option]) -> Iterator[str]:
+def job_share(options: Iterable["Option"]) -> Iterator[str]:
     """The options side by side, then the verdict on each with its reasons."""
     chosen = list(options)
     yield table(
@@ -117,7 +127,7 @@ def job_share(options: Iterable[Option]) -> Iterator[str]:
     )
     for option in chosen:
         yield ""
-        yield option.title
+        yield _one_line(option.title)
         for part in option.verdict:
             yield f"  {part.question.value} {part.fit.value}"
             for reason in part.reasons:
@@ -166,7 +176,7 @@ def _role_lines(role: RoleCount, *, working: bool) -> Iterator[str]:
         right=(3, 4, 5),
     )
     shares = [f"{code} {words.number(amount.units)}" for code, amount in role.by_category.items()]
-    yield f"By category: {', '.join(shares)}"
+    yield _one_line(f"By category: {', '.join(shares)}")
     if role.supplement is not None and role.rota_frequency is not None:
         yield (
             f"On call 1 in {words.number(role.rota_frequency, 2)}: availability supplement"
@@ -202,7 +212,7 @@ def _hours(counted: Count | RoleCount) -> str:
     return words.hours(counted.minutes)
 
 
-def _follows(line: LineAudit) -> str:
+def _follows(line: "LineAudit") -> str:
     if line.follows is None:
         return "not known"
     if line.follows:
@@ -210,13 +220,21 @@ def _follows(line: LineAudit) -> str:
     return f"no; it would with {line.follows_if}" if line.follows_if else "no"
 
 
-def _total_says(total: TotalAudit) -> str:
+def _total_says(total: "TotalAudit") -> str:
     says = []
     if total.follows is not None:
         says.append("follows" if total.follows else "does not follow")
     if total.adds_up is not None:
         says.append("adds up" if total.adds_up else "does not add up")
     return ", ".join(says)
+
+
+def _columns_of(char: str) -> int:
+    import unicodedata
+
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _one_line(text: str) -> str:

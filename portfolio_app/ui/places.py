@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from portfolio_app.ui import theme
 from portfolio_app.ui.settings import DocumentPrivacy, Settings
+from portfolio_app.ui.widgets.popovers import Popover
 
 if TYPE_CHECKING:
     from portfolio_app.ui.document import Document
@@ -95,7 +96,9 @@ _PANELS = "portfolio_app.ui.panels"
 PLACES: tuple[Place, ...] = (
     Place("week", "Week", "table", f"{_PANELS}.week:WeekPanel", _week),
     Place("balance", "Balance", "chart-bar", f"{_PANELS}.balance:BalancePanel", _balance),
-    Place("jobshare", "Job share", "intersect", f"{_PANELS}.jobshare:JobSharePanel", _with_jobs),
+    Place(
+        "jobshare", "Job share", "intersect", f"{_PANELS}.jobshare.panel:JobSharePanel", _with_jobs
+    ),
     Place("documents", "Documents", "file-text", f"{_PANELS}.documents:DocumentsPanel", _documents),
     Place(
         "settings",
@@ -177,6 +180,8 @@ class PanelStack(QStackedWidget):
         if self.shown != key and place_of(self.shown) is not None:
             self.panel_before = self.shown
         self.shown = key
+        for popover in self.window().findChildren(Popover):
+            popover.close_now()  # it belongs to what was shown
         # The keyboard goes along, unless it stands outside the panels.
         focused = self.window().focusWidget()
         goes_along = focused is None or self.isAncestorOf(focused)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from portfolio_app.ui import theme
@@ -38,8 +37,6 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Panels")
         self._buttons: dict[str, QToolButton] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(3, 8, 3, 8)
@@ -55,7 +52,6 @@ class Rail(QWidget):
             made.setAccessibleName(stop.title)
             theme.set_icon(made, stop.icon, size=20)
             made.clicked.connect(lambda _checked=False, key=stop.id: self._choose(key))
-            self._group.addButton(made)
             self._buttons[stop.id] = made
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
@@ -91,15 +87,3 @@ class Rail(QWidget):
     @override
     def sizeHint(self) -> QSize:
         return QSize(theme.px(WIDTH), theme.px(300))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
-        focused = [key for key, made in self._buttons.items() if made.hasFocus()]
-        if step is None or not focused:
-            super().keyPressEvent(event)
-            return
-        order = [key for key, made in self._buttons.items() if made.isEnabled()]
-        at = order.index(focused[0]) + step
-        self._buttons[order[at % len(order)]].setFocus(Qt.FocusReason.TabFocusReason)

@@ -115,7 +115,8 @@ class SearchField(QLineEdit):
         self._shown: list[Hit] = []
         self._back: QWidget | None = None
         self._sheet: QFrame | None = None
-        self._list = QListWidget()
+        self._list = QListWidget(self)
+        self._list.hide()  # until there is a sheet for it
         self.setPlaceholderText("Search  Ctrl+K")
         self.setAccessibleName("Search activities and commands")
         self.setToolTip("Find an activity or a command by a few letters (Ctrl+K)")
@@ -167,6 +168,7 @@ class SearchField(QLineEdit):
             column = QVBoxLayout(self._sheet)
             column.setContentsMargins(4, 4, 4, 4)
             column.addWidget(self._list)
+            self._list.show()
         self._fill()
 
     def _fill(self) -> None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from portfolio_app.core.model import Role
     from portfolio_app.ui.document import Document, SaveState
 
+_NO_LIMIT = 16_777_215  # what Qt takes for none
 TODAY = "Today’s plan"
 
 
@@ -242,9 +243,17 @@ class TopLine(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        shares = ((self.portfolio, 0.22), (self.scenario, 0.28), (self._undo_button, 0.2))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Let long names have what room there is; where there is too little, each has a share."""
+        shares = ((self.portfolio, 0.2), (self.scenario, 0.3), (self._undo_button, 0.16))
+        beside = (self._differs, self._redo_button, self._saved, self._retry, self._read_only)
+        wanted = sum(each.sizeHint().width() for each in beside if not each.isHidden())
+        wanted += sum(each.sizeHint().width() for each, _ in shares if not each.isHidden())
+        fits = wanted + theme.px(92 + 74 + 120) <= self.width()  # search, logo, gaps
         for each, share in shares:
-            each.setMaximumWidth(round(self.width() * share))
+            each.setMaximumWidth(_NO_LIMIT if fits else round(self.width() * share))
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -261,6 +270,7 @@ class TopLine(QWidget):
         """Name the portfolio, marked where it is a sample."""
         tip = "Choose another portfolio (Ctrl+O)"
         self.portfolio.show_text(title, pill="Sample" if sample else "", tone=Tone.NEUTRAL, tip=tip)
+        self._share_room()
 
     def show_scenario(self, title: str | None, differs: int) -> None:
         """Name the scenario (None: today's plan) and say in how many ways it differs."""
@@ -273,6 +283,7 @@ class TopLine(QWidget):
         self._differs.setToolTip("List what differs from today’s plan (Ctrl+Shift+D)")
         self._differs.setAccessibleName(f"This scenario {said}")
         self._differs.setVisible(title is not None)
+        self._share_room()
 
     def show_saved(self, state: "SaveState") -> None:
         """Say how things stand with the disk."""
@@ -305,6 +316,7 @@ class TopLine(QWidget):
         self._redo_button.setAccessibleName(f"Redo {redo}".strip())
         self._redo_button.setVisible(bool(redo))
         self._redo_button.setEnabled(self._redo.isEnabled())
+        self._share_room()
 
     # -- menus and lists -----------------------------------------------------------------------
 

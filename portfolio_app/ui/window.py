@@ -74,8 +74,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.state = WindowState()
         self.actions_table = Actions(self)
-        self.gather: "Callable[[], list[Hit]]" = list
-        self.may_leave: "Callable[[], bool]" = lambda: True
+        self.gather: Callable[[], list[Hit]] = list
+        self.may_leave: Callable[[], bool] = lambda: True
         self._has_painted = False
         self._is_attached = False
         self.search = SearchField(self._gather)

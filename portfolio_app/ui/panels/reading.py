@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import (
+    QDesktopServices,
+    QGuiApplication,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextFormat,
+)
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -128,6 +134,15 @@ class MarkdownPage(_Page):
         document.setDocumentMargin(theme.px(12))
         document.setDefaultStyleSheet(f"a {{ color: {look.accent}; }}")
         document.setMarkdown(self._source)
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        block = document.begin()
+        while block.isValid():
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(_spaced(block.blockFormat(), in_table=_in_table(cursor)))
+            block = block.next()
+        cursor.endEditBlock()
+        self._text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._source)
@@ -137,6 +152,30 @@ class MarkdownPage(_Page):
             QDesktopServices.openUrl(link)
         elif link.hasFragment():
             self._text.scrollToAnchor(link.fragment())
+
+
+def _in_table(cursor: QTextCursor) -> bool:
+    return cursor.currentTable() is not None
+
+
+def _spaced(given: QTextBlockFormat, *, in_table: bool) -> QTextBlockFormat:
+    """A block with the room around it that Markdown does not say."""
+    made = QTextBlockFormat(given)
+    level = made.headingLevel()
+    is_code = made.hasProperty(QTextFormat.Property.BlockCodeLanguage) or made.hasProperty(
+        QTextFormat.Property.BlockCodeFence
+    )
+    if level:
+        made.setTopMargin(theme.px(18 if level > 1 else 4))
+        made.setBottomMargin(theme.px(6))
+    elif is_code:
+        made.setLeftMargin(theme.px(12))
+    elif in_table:
+        made.setTopMargin(theme.px(2))
+        made.setBottomMargin(theme.px(2))
+    else:
+        made.setBottomMargin(theme.px(8))
+    return made
 
 
 class ProblemsPage(_Page):

@@ -6,7 +6,7 @@ reader. Knows nothing of portfolios; measures with Qt's fonts.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from portfolio_app.ui import theme
 ELLIPSIS = "…"
 _TITLE_ROWS = 3
 _MIN_WIDTH = 16.0
+_LEAST_ROW = 0.83  # of a row: the height of the smallest type
 
 Measure = Callable[[str], float]
 
@@ -85,8 +86,10 @@ def type_at(scale: float) -> Type:
 @lru_cache(maxsize=4096)
 def set_block(saying: Saying, width: float, height: float, kind: Type) -> tuple[Word, ...]:
     """The lines that fit a box of this size, each with its place in it."""
-    if width < _MIN_WIDTH or height < kind.row - 2:
+    if width < _MIN_WIDTH or height < kind.row * _LEAST_ROW:
         return ()
+    if height < kind.row:
+        return _set_line(saying, width, height, kind)
     rows = max(1, int((height - 1) // kind.row))
     pad = min(kind.pad, max(0.0, (height - rows * kind.row) / 2))
     if pad == kind.pad:
@@ -106,6 +109,18 @@ def set_block(saying: Saying, width: float, height: float, kind: Type) -> tuple[
     last = width if units is None else width - units - kind.pad * 2
     rooms = [width] * (rows - 1) + [0.0 if saying.marked else last]
     words += _part_lines(saying.parts, rooms, len(title), pad, kind)
+    return tuple(words)
+
+
+def _set_line(saying: Saying, width: float, height: float, kind: Type) -> tuple[Word, ...]:
+    """A block too low for a full row: its title in the smallest type, units beside it."""
+    title = wrap(saying.title, width, 1, kind.tiny)
+    if not title:
+        return ()
+    words = [Word(title[0], Voice.TINY_TITLE, 0, 0, width, height)]
+    units = _units_beside(saying, width, 1, (title, kind.tiny), kind)
+    if units is not None:
+        words.append(Word(saying.units, Voice.UNITS, width - units, 0, units, height))
     return tuple(words)
 
 
@@ -148,6 +163,8 @@ def _part_lines(
         if not line:
             break
         words.append(Word(line, Voice.PART, 0, pad + row * kind.row, rooms[row], kind.row))
+    if words and left and left[0] not in parts:  # a part was broken, and its end has no room
+        words[-1] = replace(words[-1], text=_ended(words[-1].text, words[-1].width, kind.part))
     return words
 
 

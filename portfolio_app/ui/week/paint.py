@@ -5,9 +5,10 @@ Colours come from the theme in force at the moment of painting. Knows nothing of
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
 from portfolio_app.core.model import MINUTES_PER_DAY
 from portfolio_app.core.weektime import intersect
@@ -271,13 +272,7 @@ def block_words(rect: QRectF, tile: Tile, *, is_first: bool = True) -> tuple[Wor
 def _draw_words(painter: QPainter, inside: QRectF, words: Sequence[Word], colours: Dress) -> None:
     if not words:
         return
-    fonts = {
-        Voice.TITLE: theme.font(size=12, semibold=True),
-        Voice.SMALL_TITLE: theme.font(size=11, semibold=True),
-        Voice.TINY_TITLE: theme.font(size=10, semibold=True),
-        Voice.PART: theme.font(size=11),
-        Voice.UNITS: theme.font(size=11, semibold=True),
-    }
+    fonts = _fonts(theme.text_scale())
     painter.setPen(colours.ink)
     left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     flags = left | int(Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine)
@@ -285,6 +280,18 @@ def _draw_words(painter: QPainter, inside: QRectF, words: Sequence[Word], colour
         painter.setFont(fonts[word.voice])
         box = QRectF(inside.left() + word.x, inside.top() + word.y, word.width, word.height)
         painter.drawText(box, flags, word.text)
+
+
+@lru_cache(maxsize=8)
+def _fonts(_scale: float) -> dict[Voice, QFont]:
+    """The fonts of a block at a text size; made once, for making one costs as much as a line."""
+    return {
+        Voice.TITLE: theme.font(size=12, semibold=True),
+        Voice.SMALL_TITLE: theme.font(size=11, semibold=True),
+        Voice.TINY_TITLE: theme.font(size=10, semibold=True),
+        Voice.PART: theme.font(size=11),
+        Voice.UNITS: theme.font(size=11, semibold=True),
+    }
 
 
 def draw_today(painter: QPainter, rect: QRectF, clear: QRectF, piece: Piece, look: Theme) -> None:

@@ -22,7 +22,7 @@ from portfolio_app.core.model import (
     OnDates,
     Portfolio,
 )
-from portfolio_app.core.placed import Block, Placed, place, weeks_of
+from portfolio_app.core.placed import Block, Placed, weeks_of
 from portfolio_app.core.weektime import Interval, subtract
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.ui.week.scene import (
@@ -82,7 +82,7 @@ def build_scene(
         role: the role whose plain time decides the shading; the first that has any when None.
         cache: tiles of the scene before, so that an edit makes only what it changed.
     """
-    placed = place(shown.portfolio)
+    placed = shown.count.placed
     week = (week - 1) % placed.cycle_weeks + 1
     maker = _Maker(shown.portfolio, shown.count, cache or TileCache())
     tiles = maker.tiles(placed, week)
@@ -160,7 +160,7 @@ def _marked(tile: Tile, clashes: tuple[str, ...], *, grave: bool) -> Tile:
 
 def _ghosts(base: Count, tiles: Sequence[Tile], week: int) -> tuple[Tile, ...]:
     """Blocks of today's plan that the week shown does not have, or has at another time."""
-    placed = place(base.portfolio)
+    placed = base.placed
     today = _Maker(base.portfolio, base, TileCache()).tiles(
         placed, (week - 1) % placed.cycle_weeks + 1
     )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -29,14 +30,14 @@ from portfolio_app.ui.widgets.cards import Card, Rule
 from portfolio_app.ui.widgets.figures import FigureLabel
 from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
 
-_NARROWEST = 216
+_NARROWEST = 208
 _MOST_KINDS = 2  # of units that share a line with the hours
 
 
 class Columns(QWidget):
     """Widgets of one width in as many columns as there is room for, rows evenly filled."""
 
-    def __init__(self, *, narrowest: int, gap: int = 10) -> None:
+    def __init__(self, *, narrowest: int, gap: int = 8) -> None:
         """Make it empty; lengths in pixels at 100 % text."""
         super().__init__()
         self._narrowest, self._gap = narrowest, gap
@@ -52,6 +53,8 @@ class Columns(QWidget):
             old.setVisible(old in widgets)
             self._grid.removeWidget(old)
         self._widgets = list(widgets)
+        for widget in widgets:  # one width for all, whatever is written in them
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
         self._columns = 0
         self._lay(self.width())
 
@@ -60,7 +63,8 @@ class Columns(QWidget):
         if not number:
             return
         gap = theme.px(self._gap)
-        room = max(1, (width + gap) // (theme.px(self._narrowest) + gap))
+        needed = max(widget.minimumSizeHint().width() for widget in self._widgets)
+        room = max(1, (width + gap) // (max(theme.px(self._narrowest), needed) + gap))
         rows = -(-number // room)
         columns = -(-number // rows)
         if columns == self._columns:
@@ -76,7 +80,8 @@ class Columns(QWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         # One column: with less room than now there would be fewer.
-        return QSize(theme.px(self._narrowest), super().minimumSizeHint().height())
+        widths = [widget.minimumSizeHint().width() for widget in self._widgets]
+        return QSize(max(widths, default=0), super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -94,8 +99,8 @@ class VerdictRow(QWidget):
         self.answer = Pill("", Tone.NEUTRAL)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
-        row.addWidget(TextLabel(_short(question)))
+        row.setSpacing(theme.px(4))
+        row.addWidget(TextLabel(texts.short(question)))
         row.addStretch(1)
         row.addWidget(self.answer)
 
@@ -103,10 +108,6 @@ class VerdictRow(QWidget):
         """Show another answer."""
         self.answer.set(part.fit.value, texts.tone_of(part.fit))
         self.answer.setAccessibleName(f"{part.question.value} {part.fit.value}")
-
-
-def _short(question: Question) -> str:
-    return "Post looked after?" if question is Question.POST else question.value
 
 
 class OptionCard(Card):
@@ -134,13 +135,14 @@ class OptionCard(Card):
         self.reasons = ReasonList(size=12)
         self.reasons.followed.connect(lambda where: self.followed.emit(where, self.key))
         self._dot = TextLabel("·", role=TextRole.SOFT)
+        self._dot.setContentsMargins(0, 0, theme.px(4), 0)
         self._lay()
 
     def _lay(self) -> None:
         self.body.setSpacing(theme.px(5))
         self.add(self.title)
         self._amounts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._amounts.setSpacing(theme.px(5))
+        self._amounts.setSpacing(theme.px(2))
         for widget in (self.units, self._dot, self.hours):
             self._amounts.addWidget(widget)
         self._amounts.addStretch(1)
@@ -161,7 +163,7 @@ class OptionCard(Card):
         wide = kinds > _MOST_KINDS
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._amounts.setDirection(down if wide else across)
-        self._amounts.setSpacing(0 if wide else theme.px(5))
+        self._amounts.setSpacing(0 if wide else theme.px(2))
         self._dot.setVisible(bool(kinds) and not wide)
         self.units.setVisible(bool(kinds))
 
@@ -171,12 +173,13 @@ class OptionCard(Card):
         self.setAccessibleName(option.title)
         self.title.set_words(option.title)
         self.title.setAccessibleDescription(texts.spoken(option, limits))
-        self._lay_amounts(len(option.count.units))
+        self._lay_amounts(len(option.count.units) + (0 if texts.is_sized(option) else 2))
+        least = "" if texts.is_sized(option) else "at least "
         self.units.set_figure(
-            texts.units_text(option.count), working=texts.units_working(option.count)
+            least + texts.units_text(option.count), working=texts.units_working(option.count)
         )
         self.hours.set_figure(
-            texts.hours_text(option.count), working=texts.hours_working(option, today)
+            least + texts.hours_text(option.count), working=texts.hours_working(option, today)
         )
         figure, of = texts.headroom_text(option, limits)
         self.room.set_figure(figure, of, working=texts.headroom_working(option, limits))
@@ -228,6 +231,8 @@ class OptionCards(Columns):
         for card in shown:
             if card.title.isChecked() != (card.key == chosen):
                 card.title.setChecked(card.key == chosen)
+            if card.key == chosen:
+                self.setFocusProxy(card.title)
         self._level_titles()
 
     def _level_titles(self) -> None:

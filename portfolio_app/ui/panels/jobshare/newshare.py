@@ -135,9 +135,13 @@ class NewShareForm(QWidget):
         add("Post", self.title)
         add("Employer", self.employer)
         add("Contract", self.contract, hint="Whose rules count it.")
-        add("Size of the whole post", self.whole, hint="A week.")
+        add("Size of the whole post", self.whole)
         add("My part", self.mine, hint="In the same unit. Empty: half of it.")
-        add("Time together wanted", self.overlap, hint="Hours a week, such as 2.5 or 1:30.")
+        add(
+            "Time together wanted",
+            self.overlap,
+            hint="Hours a week, such as 2.5 or 1:30. Empty: not known.",
+        )
         add("Partner", self.partner)
 
     def ask(
@@ -160,8 +164,6 @@ class NewShareForm(QWidget):
         contract = self._contracts.get(str(self.contract.value()))
         said = "" if contract is None else f"{_UNITS[contract.unit]} a week"
         self.whole.setPlaceholderText(said)
-        self.mine.setPlaceholderText("half of it")
-        self.overlap.setPlaceholderText("not known")
 
     def _answer(self) -> None:
         size = self._read(self.whole, typed.FIGURE)

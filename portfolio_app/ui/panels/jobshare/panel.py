@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -20,8 +20,10 @@ from portfolio_app.charts.postweek import TITLE as WEEK_TITLE
 from portfolio_app.charts.postweek import job_share_week
 from portfolio_app.charts.style import ChartStyle
 from portfolio_app.core.contracts import Unit
+from portfolio_app.core.edits import find
 from portfolio_app.core.jobshare import LEAVE, Option, options, shared_roles
 from portfolio_app.core.model import Portfolio, Role
+from portfolio_app.core.shares import post_size
 from portfolio_app.ui import theme
 from portfolio_app.ui.chartview import Chart, ChartView
 from portfolio_app.ui.dialogs.roles import Key, RolesDialog
@@ -43,7 +45,7 @@ from portfolio_app.ui.widgets.scrollpage import ScrollPage
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-HOURS_TITLE = "Hours a week of each option"
+HOURS_TITLE = "Hours of each option"
 _CALM_MS = 150  # a slider that moves draws its pictures when it has come to rest
 _READ_ONLY = "This portfolio is open in another window, so it cannot be changed here."
 
@@ -72,6 +74,7 @@ class JobSharePanel(QWidget):
         self._asking = False
         self.roles = Choice()
         self.roles.setAccessibleName("Shared post")
+        self.roles.setMinimumContentsLength(24)
         self.about = ElidedLabel("", role=TextRole.SOFT)
         self.think = button("Another post…", self.ask, look=Look.QUIET, icon="plus")
         self.act = button("Show this week", self._show_week, look=Look.PRIMARY)
@@ -96,17 +99,20 @@ class JobSharePanel(QWidget):
         self.splitter.addWidget(self._beside)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([theme.px(974), theme.px(320)])
+        self.splitter.setSizes([theme.px(982), theme.px(312)])
         failed = QWidget()
         failed.setLayout(self._problem)
         asking = ScrollPage(self.form)
         for area in (self._main, self._beside, asking):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # With large text a picture's head may need more room than there is.
+        self._main.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         for page in (self.splitter, asking, failed):
             self._pages.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._pages)
+        self.setFocusProxy(self.cards)
 
     def _page(self) -> QWidget:
         page = QWidget()
@@ -196,9 +202,11 @@ class JobSharePanel(QWidget):
                 self._role or "",
                 holidays=self._document.holidays,
             )
-        except LookupError as error:  # a contract, or a term of it on that day, is not there
-            self._show_problem(str(error.args[0]) if error.args else "a term is missing")
-            return None
+        except KeyError as error:
+            self._show_problem(f"There is no contract “{error.args[0]}”.")
+        except LookupError as error:  # a term of a contract is not there on that day
+            self._show_problem(f"{str(error).rstrip('.')}.")
+        return None
 
     def _show_problem(self, reason: str) -> None:
         while (item := self._problem.takeAt(0)) is not None:
@@ -206,16 +214,19 @@ class JobSharePanel(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        text = f"{reason[:1].upper()}{reason[1:]}. Look at the contracts of your roles."
-        self._problem.addWidget(
-            EmptyState("warning-circle", "The options cannot be worked out", text)
-        )
+        text = f"{reason} Look at the contracts under employers and roles."
+        roles = QAction("Employers and roles…", self)
+        roles.triggered.connect(self._show_terms)
+        title = "The options cannot be worked out"
+        self._problem.addWidget(EmptyState("warning-circle", title, text, actions=[roles]))
         self._pages.setCurrentIndex(2)
 
     # -- showing -------------------------------------------------------------------------------
 
     def _present(self, found: tuple[Option, ...]) -> None:
         """Show options, all but their pictures."""
+        plain = self._document.portfolio.role(self._role or "")
+        found = tuple(texts.sized(option, plain) for option in found)
         self._options = found
         option = self._option(self._pick(found))
         self._chosen = option.id
@@ -223,7 +234,8 @@ class JobSharePanel(QWidget):
         today = document.base_count
         limits = texts.limits_of(document.portfolio, document.contracts)
         role = self._role_of(option)
-        self.about.set_text(texts.role_text(document.portfolio, role, self._unit(role)))
+        said = texts.role_text(document.portfolio, role, self._unit(role))
+        self.about.set_text(said if self.roles.count() > 1 else f"{role.title} · {said}")
         self.cards.show_options(found, chosen=option.id, today=today, limits=limits)
         self._show_chosen(option, role)
 
@@ -235,9 +247,11 @@ class JobSharePanel(QWidget):
         self.act.setToolTip(
             "Adds this option to your scenarios and shows it" if can_keep else "Shows its week"
         )
-        target = Target(role, texts.target_of(option), self._unit(role))
+        target = self._target(option)
         self.side.show_option(option, target, why_none=_why_none(option))
-        self.week.setVisible(option.post is not None)
+        known = bool(post_size(role))
+        self.hours.setVisible(known)
+        self.week.setVisible(known and option.post is not None)
 
     def _pick(self, found: Sequence[Option]) -> str:
         """The option to have chosen: the one that is, the scenario shown, or the first share."""
@@ -258,6 +272,13 @@ class JobSharePanel(QWidget):
             return option.post.resolved.role
         return self._document.portfolio.role(self._role or "")
 
+    def _target(self, option: Option) -> Target:
+        """What a change of an option belongs to, with the role as it is written there."""
+        portfolio, scenario = self._document.portfolio, texts.target_of(option)
+        written = find(portfolio, self._role or "", scenario)
+        role = written if isinstance(written, Role) else portfolio.role(self._role or "")
+        return Target(role, scenario, self._unit(role))
+
     def _unit(self, role: Role) -> Unit:
         return self._document.contracts[role.contract].unit
 
@@ -271,7 +292,6 @@ class JobSharePanel(QWidget):
         )
         option = self._option(self._chosen or "")
         if option.post is not None:
-            self.week.set_subtitle(option.title)
             self.week.show_chart(Chart(partial(_draw_week, option), job_share_week_table(option)))
 
     # -- choosing ------------------------------------------------------------------------------

@@ -45,7 +45,8 @@ _COVER = {Cover.NONE: "none agreed", Cover.ASKED: "when asked", Cover.OBLIGED: "
 
 def partner_part(post: PostFigures, unit: str) -> str:
     """The partner's part of the post, and the hours that they could give."""
-    part = f"Their part: {words.units(post.resolved.theirs, unit)}."
+    theirs = words.units(post.resolved.theirs, unit) if post.resolved.post else NOT_KNOWN
+    part = f"Their part: {theirs}."
     partner = post.resolved.partner
     if partner is None:
         return f"{part} Nobody is named: their days, and who attends what, are not known."
@@ -159,7 +160,7 @@ def _together(post: PostFigures) -> PostReading:
     ]
     if post.resolved.share.overlap_kind is Overlap.FUNDED:
         lines.append(_note("Funded on top: your partner’s part grows by what is wanted."))
-    of = f"a week; {wanted} wanted"
+    of = f"a week; {wanted} wanted" if post.wanted is not None else "a week; wanted not known"
     working = Working("Time together", tuple(lines))
     return PostReading("Together", words.hours(post.overlap), of, working)
 

@@ -160,6 +160,7 @@ class ShareSide(QWidget):
         self.partner.show_post(post, target.unit.value)
         self.commitments.show_post(post)
         self.post.show_option(option)
+        self.post.setVisible(bool(post.resolved.post))
         self.shadow.show_post(post)
 
     def _overlap_words(self, minutes: Fraction | None) -> str:
@@ -189,7 +190,7 @@ class ShareSide(QWidget):
 def _offer(forget: QPushButton, what: str, shown: int | None, own: int | None) -> None:
     """Offer to go back: to the post's own terms in a scenario, else to "not known"."""
     forget.setVisible(shown is not None and shown != own)
-    text = "Not known" if own is None else f"As the post says, {words.hours(own)}"
+    text = "Set to not known" if own is None else f"As the post says, {words.hours(own)}"
     forget.setText(text)
     forget.setAccessibleName(f"{text}: {what}")
 

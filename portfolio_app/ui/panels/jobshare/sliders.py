@@ -70,12 +70,17 @@ class ExactSlider(ShareSlider):
 
     def set_exact(self, value: Fraction | None, *, lowest: Fraction = Fraction(0)) -> None:
         """Stand nearest to a value and say it exactly, without a signal."""
-        if self.slider().isSliderDown():
-            return  # the hand that holds it knows better
+        if self.slider().isSliderDown() or value == self._meant():
+            # A slider under the hand is let be: to set it would end the move unheard.
+            self._say()
+            return
         self._held.anchor = None
         self.set_value(lowest if value is None else value)
         self._held.anchor, self._held.exact = self.value(), value
         self.set_value(self.value())
+
+    def _meant(self) -> Fraction | None:
+        return self._held.exact if self._held.anchor == self.value() else self.value()
 
 
 def step_for(size: Fraction) -> Fraction:
@@ -163,6 +168,7 @@ class PartEditor(QWidget):
         """Begin without a post."""
         super().__init__()
         self._post, self._unit = Fraction(0), Unit.PA
+        self._span: tuple[Fraction, Fraction] | None = None
         one = Fraction(1, 10)
         self.slider = ExactSlider("My part", span=(one, one, one), show=self._words)
         self.slider.valueChanged.connect(self.moved)
@@ -175,6 +181,7 @@ class PartEditor(QWidget):
         self._unit_name = TextLabel("PA", role=TextRole.SOFT)
         self._error = TextLabel("", role=TextRole.ERROR, wrap=True)
         self._error.hide()
+        self._ask = TextLabel(_NO_SIZE, role=TextRole.SMALL, wrap=True)
         for field in (self.exact, self.whole):
             field.problem.connect(self._complain)
         self.splits = {name: self._split(name, share) for name, share in SPLITS}
@@ -198,6 +205,7 @@ class PartEditor(QWidget):
         column.addLayout(usual)
         column.addLayout(exactly)
         column.addWidget(self._error)
+        column.addWidget(self._ask)
 
     def _split(self, name: str, share: Fraction) -> QPushButton:
         made = button(name, lambda: self.chosen.emit(self._post * share))
@@ -212,7 +220,8 @@ class PartEditor(QWidget):
         """Show my part of a post, without a signal."""
         self._post, self._unit = post, unit
         step = step_for(post)
-        if not self.slider.slider().isSliderDown():
+        if (post, step) != self._span:
+            self._span = post, step
             self.slider.set_span(min(step, post) if post else step, post or step, step)
         self.slider.set_exact(mine, lowest=step)
         self.slider.setEnabled(bool(post))
@@ -225,8 +234,7 @@ class PartEditor(QWidget):
         for name, share in SPLITS:
             self.splits[name].setChecked(bool(post) and mine == post * share)
             self.splits[name].setEnabled(bool(post))
-        if not post:
-            self._complain(_NO_SIZE)
+        self._ask.setVisible(not post)
 
     def _words(self, mine: Fraction | None) -> str:
         return part_text(mine or Fraction(0), self._post, self._unit)

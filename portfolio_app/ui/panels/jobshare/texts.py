@@ -4,7 +4,7 @@ Options arrive worked out; nothing here is counted. Knows no widget.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from portfolio_app.core import words
@@ -28,6 +28,7 @@ _TONES = {
     Fit.NOT_KNOWN: Tone.NEUTRAL,
     Fit.NOT_ASKED: Tone.INFO,
 }
+_UNSIZED = Reason("The size of the post is not known yet, so neither is this.")
 _OURS = frozenset({LEAVE, WHOLE, SHARE})
 
 
@@ -67,6 +68,19 @@ def target_of(option: Option) -> str | None:
     return None if option.scenario in _OURS else option.scenario
 
 
+def is_sized(option: Option) -> bool:
+    """Whether the size of the post is known, as far as the option takes it on."""
+    return not any(part.reasons == (_UNSIZED,) for part in option.verdict)
+
+
+def sized(option: Option, role: Role) -> Option:
+    """An option as it is; of a post whose size nobody knows, with nothing claimed of it."""
+    if post_size(role) or option.count.role(role.id) is None:
+        return option
+    parts = (Part(part.question, Fit.NOT_KNOWN, (_UNSIZED,)) for part in option.verdict)
+    return replace(option, verdict=tuple(parts))
+
+
 # -- units -------------------------------------------------------------------------------------
 
 
@@ -75,6 +89,11 @@ def unit_name(unit: Unit, value: Fraction) -> str:
     if unit is Unit.HOUR:
         return "h"
     return "PA" if unit is Unit.PA else words.units(value, unit.value).partition(" ")[2]
+
+
+def short(question: Question) -> str:
+    """A question of the verdict where there is little room."""
+    return "Post looked after?" if question is Question.POST else question.value
 
 
 def units_text(count: Count) -> str:
@@ -152,6 +171,8 @@ def headroom_text(option: Option, limits: Limits) -> tuple[str, str]:
     """How far the week is from the nearest limit: a figure, and what it is a figure of."""
     side = "over" if option.headroom < 0 else "below"
     figure = words.hours(abs(option.headroom))
+    if not is_sized(option):
+        figure = f"at most {figure}" if option.headroom > 0 else f"at least {figure}"
     if limits.own is not None and limits.nearest.startswith("your"):
         return figure, f"{side} your limit of {words.hours(limits.own)}"
     return figure, f"{side} {limits.nearest}"
@@ -199,7 +220,7 @@ def telling(option: Option, most: int = 2) -> tuple[Reason, ...]:
     grave.sort(key=lambda part: _GRAVITY.index(part.fit))
     calm = [part for part in option.verdict if part.question is Question.PLACES]
     found = [part.reasons[0] for part in grave or calm if part.reasons]
-    return tuple(found[:most])
+    return tuple(dict.fromkeys(found))[:most]
 
 
 def _is_said(part: Part) -> bool:
@@ -247,7 +268,7 @@ def part_text(mine: Fraction, post: Fraction, unit: Unit) -> str:
 
 
 def role_text(portfolio: Portfolio, role: Role, unit: Unit) -> str:
-    """A shared post in one line: title, size, employer."""
+    """A shared post in one line: its size and its employer."""
     size = post_size(role)
     said = f"{words.number(size)} {unit_name(unit, size)}" if size else "size not known"
-    return " · ".join((role.title, said, portfolio.employer(role.employer).name))
+    return f"{said} · {portfolio.employer(role.employer).name}"

@@ -14,7 +14,14 @@ from portfolio_app.ui.panels.jobshare.cards import Columns
 from portfolio_app.ui.panels.jobshare.wrapped import ReasonList
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.cards import Card
-from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
+from portfolio_app.ui.widgets.labels import (
+    ElidedLabel,
+    HeaderLabel,
+    Level,
+    Pill,
+    TextLabel,
+    TextRole,
+)
 
 _NARROWEST = 204
 
@@ -28,7 +35,7 @@ class _Answer(QWidget):
         self.reasons = ReasonList()
         head = QHBoxLayout()
         head.setSpacing(theme.px(6))
-        head.addWidget(TextLabel(question.value, role=TextRole.STRONG))
+        head.addWidget(TextLabel(texts.short(question), role=TextRole.STRONG))
         head.addWidget(self.pill)
         head.addStretch(1)
         column = QVBoxLayout(self)
@@ -55,7 +62,14 @@ class WhyCard(Card):
 
     def __init__(self) -> None:
         """Begin without an option."""
-        super().__init__("Why")
+        super().__init__()
+        self.setAccessibleName("Why")
+        self._option = ElidedLabel("", role=TextRole.SOFT)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(HeaderLabel("Why", level=Level.HEADING))
+        head.addWidget(self._option, 1)
+        self.body.addLayout(head)
         self.answers = {question: _Answer(question) for question in Question}
         columns = Columns(narrowest=_NARROWEST, gap=16)
         columns.show_widgets(list(self.answers.values()))
@@ -65,7 +79,7 @@ class WhyCard(Card):
 
     def show_option(self, option: Option) -> None:
         """Show the reasons of an option."""
-        self.set_subtitle(option.title)
+        self._option.set_text(option.title)
         for part in option.verdict:
             self.answers[part.question].show_part(part)
 
