@@ -30,7 +30,6 @@ from portfolio_app.core.model import (
     Take,
     TakeOn,
 )
-from portfolio_app.core.placed import activity_blocks, place
 from portfolio_app.core.weektime import Interval, intersect, total, windows_of, wrap
 
 _ONE = Fraction(1)
@@ -320,6 +319,8 @@ def _weight(activity: Activity, terms: RoleTerms) -> Fraction:
 
 def _my_busy_time(portfolio: Portfolio, shared: Role) -> tuple[Interval, ...]:
     """My time that other work or protected life holds in every week."""
+    from portfolio_app.core.placed import place  # only a share asks where work lies
+
     others = tuple(r for r in portfolio.roles if not r.considered and r.id != shared.id)
     placed = place(_only(portfolio, others))
     always = [b for b in placed.blocks if b.share == 1 and (not b.is_life or b.protected)]
@@ -333,6 +334,8 @@ def _attended(
     busy: tuple[Interval, ...],
     split: Fraction,
 ) -> Attended:
+    from portfolio_app.core.placed import activity_blocks
+
     window = tuple(
         w for block in activity_blocks(activity, role, 1) for w in wrap(block.start, block.minutes)
     )

@@ -91,6 +91,7 @@ class Session(QObject):
         self._told = loaded.problems
         self.is_ready = False
         self._is_filled = False
+        self._has_ended = False
         self.switch = ThemeSwitch(app)
         self._dress()
         self.window = MainWindow()
@@ -186,9 +187,10 @@ class Session(QObject):
         window.show_panel(panel if panel in known else "week")
 
     def end(self) -> None:
-        """Let go of the workers and the library."""
-        if not self._is_filled:
+        """Let go of the workers and the library; once, and only of what was made."""
+        if not self._is_filled or self._has_ended:
             return
+        self._has_ended = True
         self.jobs.shutdown()
         self.shelf.close()
 

@@ -4,7 +4,7 @@ A figure is a ratio of two things timed in this run, or work on this machine bes
 none of them fails a test, for machines differ and are busy.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -31,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def report(request: pytest.FixtureRequest) -> Iterator[Report]:
+def report(request: pytest.FixtureRequest) -> Report:
     """Adds a row to the table."""
     return request.config.stash[_ROWS].append
 

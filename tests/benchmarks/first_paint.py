@@ -1,4 +1,4 @@
-"""Our window, gone after its first paint ("frame") or once the week of sample 2 is there ("week")."""
+"""Our window, gone after its first paint ("frame") or once sample 2's week is there ("week")."""
 
 import os
 import sys
@@ -7,8 +7,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from portfolio_app.ui.app import Asked, Session
-
-SAMPLE = "emergency-medicine-thinking-of-applying"
 
 
 def leave() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from portfolio_app.ui.panels.jobshare import texts
 from portfolio_app.ui.panels.jobshare.panel import JobSharePanel
 from portfolio_app.ui.panels.jobshare.sliders import ExactSlider, step_for
 from portfolio_app.ui.theme import Scheme
+from portfolio_app.ui.widgets.figures import FigureLabel
 from tests.plans import CONTRACTS
 
 KEY = Qt.Key
@@ -135,6 +137,10 @@ def test_what_a_sampled_year_would_tell_is_said_to_be_not_worked_out(desks: Any)
     assert "sampled year" in desk.panel.side.cover_note.text()
 
 
+def _has_no_popover(figure: FigureLabel) -> bool:
+    return figure.popover() is None
+
+
 @popup
 def test_a_figure_shows_its_working(desks: Any, qtbot: QtBot) -> None:
     desk = desks()
@@ -150,8 +156,7 @@ def test_a_figure_shows_its_working(desks: Any, qtbot: QtBot) -> None:
         popover = figure.popover()
         assert said in popover._working.as_text(), popover._working.as_text()
         popover.close()
-        QApplication.sendPostedEvents(None, 52)
-        qtbot.waitUntil(lambda f=figure: f.popover() is None)
+        qtbot.waitUntil(partial(_has_no_popover, figure))
 
 
 def test_the_first_share_is_chosen_and_a_scenario_that_is_shown_goes_before(desks: Any) -> None:
@@ -164,8 +169,7 @@ def test_the_first_share_is_chosen_and_a_scenario_that_is_shown_goes_before(desk
 
 def test_arrow_keys_go_from_card_to_card(desks: Any) -> None:
     desk = desks()
-    desk.panel.setFocus()
-    assert desk.card(SHARED).title.hasFocus()
+    desk.card(SHARED).title.setFocus()
     QTest.keyClick(desk.card(SHARED).title, KEY.Key_Right)
     assert desk.panel.chosen().id == CLINIC
     assert desk.card(CLINIC).title.isChecked()
@@ -608,7 +612,7 @@ def test_all_that_can_be_reached_by_tab_has_a_name(desks: Any) -> None:
 def test_everything_that_acts_can_be_reached_by_tab(desks: Any) -> None:
     desk = desks()
     panel = desk.panel
-    panel.setFocus()
+    panel.think.setFocus()
     seen: set[QWidget | None] = set()
     for _ in range(150):
         QTest.keyClick(QApplication.focusWidget() or panel, KEY.Key_Tab)

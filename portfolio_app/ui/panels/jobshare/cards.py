@@ -231,8 +231,6 @@ class OptionCards(Columns):
         for card in shown:
             if card.title.isChecked() != (card.key == chosen):
                 card.title.setChecked(card.key == chosen)
-            if card.key == chosen:
-                self.setFocusProxy(card.title)
         self._level_titles()
 
     def _level_titles(self) -> None:

@@ -34,6 +34,7 @@ from portfolio_app.ui.panels.jobshare.acts import Act, NewPost, Target
 from portfolio_app.ui.panels.jobshare.cards import OptionCards
 from portfolio_app.ui.panels.jobshare.newshare import NewShareForm
 from portfolio_app.ui.panels.jobshare.share import ShareSide
+from portfolio_app.ui.panels.jobshare.taborder import as_laid_out, set_tab_order
 from portfolio_app.ui.panels.jobshare.why import ThresholdsCard, WhyCard
 from portfolio_app.ui.theme import Theme
 from portfolio_app.ui.widgets.buttons import Look, button
@@ -72,6 +73,7 @@ class JobSharePanel(QWidget):
         self._chosen: str | None = None
         self._options: tuple[Option, ...] = ()
         self._asking = False
+        self._tabs: list[QWidget] = []
         self.roles = Choice()
         self.roles.setAccessibleName("Shared post")
         self.roles.setMinimumContentsLength(24)
@@ -112,7 +114,6 @@ class JobSharePanel(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._pages)
-        self.setFocusProxy(self.cards)
 
     def _page(self) -> QWidget:
         page = QWidget()
@@ -188,6 +189,7 @@ class JobSharePanel(QWidget):
             self._present(found)
             self._draw()
             self._pages.setCurrentIndex(0)
+            self._order_tabs()
 
     def _show_roles(self, roles: Sequence[Role]) -> None:
         self.roles.set_options([(role.id, role.title) for role in roles], value=self._role)
@@ -263,6 +265,13 @@ class JobSharePanel(QWidget):
                 return option.id
         return next((option.id for option in found if option.is_share), found[0].id)
 
+    def _order_tabs(self) -> None:
+        """Cards and reasons are made as they are needed: put them where they stand."""
+        order = list(as_laid_out(self.splitter))
+        if order != self._tabs:
+            self._tabs = order
+            set_tab_order(order)
+
     def _option(self, key: str) -> Option:
         return next(option for option in self._options if option.id == key)
 
@@ -307,6 +316,7 @@ class JobSharePanel(QWidget):
         self._chosen = key
         self._present(self._options)
         self._draw()
+        self._order_tabs()
 
     def _choose_share(self) -> None:
         share = next((option for option in self._options if option.is_share), None)

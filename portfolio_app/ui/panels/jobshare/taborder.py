@@ -1,0 +1,42 @@
+"""The order in which Tab goes through widgets: as they are laid out, whenever they were made.
+
+Knows nothing of what the widgets are.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
+
+
+def as_laid_out(widget: QWidget) -> Iterator[QWidget]:
+    """A widget and those inside it that take the focus by Tab, in the order of their layouts."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+    if isinstance(widget, QScrollArea):
+        inside = [widget.widget()]
+    elif isinstance(widget, QSplitter):
+        inside = [widget.widget(place) for place in range(widget.count())]
+    else:
+        inside = list(_laid(widget.layout()))
+    for each in inside:
+        yield from as_laid_out(each)
+
+
+def _laid(layout: QLayout | None) -> Iterator[QWidget]:
+    for place in range(0 if layout is None else layout.count()):
+        item = layout.itemAt(place) if layout is not None else None
+        if item is None:
+            continue
+        widget = item.widget()
+        if widget is not None:
+            yield widget
+        else:
+            yield from _laid(item.layout())
+
+
+def set_tab_order(widgets: Sequence[QWidget]) -> None:
+    """Let Tab go through widgets of one window in this order."""
+    for first, second in pairwise(widgets):
+        QWidget.setTabOrder(first, second)
