@@ -6,6 +6,7 @@ command that did its work exits with 0, whatever it found. Qt is never imported 
 
 import atexit
 import gc
+import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -238,7 +239,8 @@ def export(place: Place, *, portfolio: str | None, out: Path | None) -> None:
 
     found = _from_library(place, portfolio)
     if out is None:
-        click.echo(planfile.write(found), nl=False)
+        # As bytes: a plan file is UTF-8, whatever the terminal or the pipe takes for text.
+        click.echo(planfile.write(found).encode(), nl=False)
         return
     try:
         planfile.write_file(found, out)
@@ -316,21 +318,23 @@ def demo(out: Path) -> None:
     from portfolio_app.documents.render import RenderError
     from portfolio_app.exchange import textout
 
-    opened = _open(Place(out), Chosen(paths.resource("samples", _DEMO), None, None))
+    opened = _open(Place(None), Chosen(paths.resource("samples", _DEMO), None, None))
     holidays = opened.holidays
-    _print(textout.summary(opened.counted, working=False))
     role = shared_roles(opened.portfolio)[0]
     found = options(opened.portfolio, opened.contracts, role.id, holidays=holidays)
-    _print(["", f"Should you take {role.title}?", ""])
-    _print(textout.job_share(found))
     try:
         out.mkdir(parents=True, exist_ok=True)
         shared = next(option for option in found if option.is_share)
         taken = Opened(opened.portfolio, opened.contracts, shared.count, holidays)
         _write_proposal(taken, out / "job-plan-proposal.pdf", employer=None, privacy="busy")
         _write_charts(opened, found, out)
-    except (OSError, RenderError) as problem:
-        refuse([f"{out} could not be written: {problem}"])
+    except OSError as problem:
+        refuse([f"{out} could not be written: {problem.strerror}. Name another folder."])
+    except RenderError as problem:
+        refuse([problem])
+    _print(textout.summary(opened.counted, working=False))
+    _print(["", f"Should you take {role.title}?", ""])
+    _print(textout.job_share(found))
     click.echo("")
     click.echo(f"Wrote the job-plan proposal and the charts into {out.resolve()}")
 
@@ -480,6 +484,11 @@ def main(argv: list[str] | None = None) -> int:
     Args:
         argv: arguments without the program's name; the process's own when None.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                errors="replace"
+            )  # a pipe that cannot hold a name still gets the rest
     try:
         with _no_collecting():
             main_group.main(args=argv, prog_name="portfolio", standalone_mode=True)

@@ -23,6 +23,8 @@ _PACKAGES = (
     ("typst", "typst", "documents"),
     ("holidays", "holidays", "bank holidays"),
 )
+_NAME_ANOTHER = "Name another file with --library, or put a backup of your library in its place."
+_SQLITE = b"SQLite format 3\0"
 _FOLDERS = ("contracts", "typst", "fonts", "themes", "icons", "samples")
 
 
@@ -80,7 +82,13 @@ def _display() -> Part:
 def _library(library: Path) -> Part:
     if not library.exists():
         return Part("Library", ok=True, found=f"none yet; it will be made at {library}")
+    if library.is_dir():
+        return Part("Library", ok=False, found=f"{library} is a folder", mend=_NAME_ANOTHER)
     if not os.access(library, os.R_OK):
         mend = "Give yourself the right to read it, or name another with --library."
         return Part("Library", ok=False, found=f"{library} cannot be read", mend=mend)
+    with library.open("rb") as file:
+        start = file.read(len(_SQLITE))
+    if start and start != _SQLITE:
+        return Part("Library", ok=False, found=f"{library} is not a library", mend=_NAME_ANOTHER)
     return Part("Library", ok=True, found=str(library))

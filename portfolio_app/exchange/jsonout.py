@@ -6,17 +6,20 @@ The names and shapes are fixed by the reference of the plan file; keys may be ad
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from portfolio_app.core.audit import Audit
-from portfolio_app.core.findings import Finding
-from portfolio_app.core.lines import Line
-from portfolio_app.core.workload import Amount, Count, RoleCount
+if TYPE_CHECKING:
+    # Only their shapes are needed here, and a summary must not wait for what it does not print.
+    from portfolio_app.core.audit import Audit
+    from portfolio_app.core.findings import Finding
+    from portfolio_app.core.lines import Line
+    from portfolio_app.core.workload import Amount, Count, RoleCount
 
 Json = dict[str, object]
 _PLACES = 6
 
 
-def summary(count: Count, scenario: str | None) -> Json:
+def summary(count: "Count", scenario: str | None) -> Json:
     """The counted week."""
     return {
         "year_start": count.portfolio.person.year_start.isoformat(),
@@ -30,7 +33,7 @@ def summary(count: Count, scenario: str | None) -> Json:
     }
 
 
-def findings(found: Iterable[Finding]) -> Json:
+def findings(found: Iterable["Finding"]) -> Json:
     """What the checks found."""
     return {
         "findings": [
@@ -48,7 +51,7 @@ def findings(found: Iterable[Finding]) -> Json:
     }
 
 
-def audit(result: Audit) -> Json:
+def audit(result: "Audit") -> Json:
     """Every stated figure against the counted one."""
     return {
         "lines": [
@@ -89,7 +92,7 @@ def _hours(minutes: Fraction | None) -> float | None:
     return None if minutes is None else figure(minutes / 60)
 
 
-def _role(role: RoleCount) -> Json:
+def _role(role: "RoleCount") -> Json:
     own = role.role
     return {
         "id": own.id,
@@ -116,14 +119,14 @@ def _role(role: RoleCount) -> Json:
     }
 
 
-def _amounts(amounts: Mapping[str, Amount]) -> Json:
+def _amounts(amounts: Mapping[str, "Amount"]) -> Json:
     return {
         key: {"units": figure(amount.units), "hours": _hours(amount.minutes)}
         for key, amount in amounts.items()
     }
 
 
-def _line(line: Line) -> Json:
+def _line(line: "Line") -> Json:
     return {
         "id": line.id,
         "kind": line.kind.value,

@@ -177,6 +177,12 @@ ROWS: tuple[Row, ...] = (
         needs=(Need.LIBRARY, Need.CHANGES, Need.SAMPLES),
     ),
     _file(
+        "add-samples",
+        "&Add the samples",
+        "Add the samples that come with the program, where they were removed",
+        needs=(Need.LIBRARY, Need.CHANGES),
+    ),
+    _file(
         "quit",
         "&Quit",
         "Close the window; everything is saved",

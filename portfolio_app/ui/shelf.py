@@ -249,14 +249,16 @@ class Shelf(QObject):
         if keys:
             self.open(keys[-1])
 
-    def add_samples(self) -> None:
-        """Add the samples that are no longer there, and show the first of the tour."""
+    def add_samples(self) -> int:
+        """Add the samples that are no longer there, by their titles; returns how many."""
         library = self._need()
         held = {entry.title for entry in self.entries if entry.sample}
-        for sample in samples(self._contracts):
-            if sample.portfolio.person.name not in held:
-                library.add(sample.portfolio, sample=True)
+        found = [each.portfolio for each in samples(self._contracts)]
+        missing = [portfolio for portfolio in found if portfolio.person.name not in held]
+        for portfolio in missing:
+            library.add(portfolio, sample=True)
         self._tell()
+        return len(missing)
 
     def saved(self) -> bool:
         """Try to save what is not saved; whether everything now is."""

@@ -68,6 +68,8 @@ def test_an_error_nobody_foresaw_is_told_kindly_and_logged(
     session = begin(qtbot, qapp)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     logger = logging.getLogger("portfolio_app")
+    # Another test's tool may have switched off every logger that there was.
+    monkeypatch.setattr(logging.getLogger("portfolio_app.ui.app"), "disabled", False)
     handlers = list(logger.handlers)
     troubles = Troubles(session.window)
     troubles.install()

@@ -625,6 +625,7 @@ def test_everything_that_acts_can_be_reached_by_tab(desks: Any) -> None:
         *(row for row in desk.card(SHARED).reasons.rows() if row.isEnabled()),
         *(row.title for row in side.commitments.rows()),
         *side.part.splits.values(),
+        desk.card(SHARED).title,
     }
     assert wanted <= seen
 

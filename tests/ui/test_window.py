@@ -110,6 +110,15 @@ def test_removing_the_samples_can_be_undone(session: Session) -> None:
     assert session.window.panels.shown == "week"
 
 
+def test_samples_that_were_removed_can_be_added_again(session: Session) -> None:
+    press(session, "add-samples")
+    assert session.window.notice.text() == "The samples are in your library already."
+    press(session, "remove-samples")
+    press(session, "add-samples")
+    assert held(session) == {OTHER: True, TOUR: True}
+    assert len(welcome(session).findChildren(QPushButton, "open")) == 2
+
+
 def test_a_portfolio_that_is_removed_can_be_put_back(session: Session) -> None:
     before = session.document.portfolio
     press(session, "remove-portfolio")

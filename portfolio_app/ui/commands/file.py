@@ -126,6 +126,17 @@ class FileCommands:
             said = f"Removed {number} sample{'' if number == 1 else 's'} from the library."
             self._tell_removed(tuple(taken), said)
 
+    def add_samples(self) -> None:
+        """Add the samples that were removed, and show them on the start page."""
+        added: list[int] = []
+        if not self._try(lambda: added.append(self._shelf.add_samples())):
+            return
+        if not added[0]:
+            self._window.tell("The samples are in your library already.")
+            return
+        self.start_page()
+        self._window.tell(f"Added {added[0]} sample{'' if added[0] == 1 else 's'}.", tone=Tone.FITS)
+
     def _tell_removed(self, taken: tuple[Removed, ...], said: str) -> None:
         self._removed = taken
         if not self._window.has_portfolio or self._window.panels.shown == "start":

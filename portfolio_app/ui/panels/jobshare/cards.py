@@ -127,6 +127,7 @@ class OptionCard(Card):
         self.key = ""
         self.title = ChoiceTitle()
         self.title.clicked.connect(lambda _checked=False: self.chosen.emit(self.key))
+        self.title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.title.toggled.connect(self._mark)
         self.units = FigureLabel("")
         self.hours = FigureLabel("")
@@ -189,6 +190,9 @@ class OptionCard(Card):
 
     def _mark(self, checked: bool) -> None:  # noqa: FBT001 - a slot of toggled(bool)
         self.set_selected(selected=checked)
+        # Tab comes to the chosen card; arrow keys go on from there.
+        policy = Qt.FocusPolicy.StrongFocus if checked else Qt.FocusPolicy.ClickFocus
+        self.title.setFocusPolicy(policy)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

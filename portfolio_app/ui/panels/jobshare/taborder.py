@@ -15,7 +15,8 @@ def as_laid_out(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
     if isinstance(widget, QScrollArea):
-        inside = [widget.widget()]
+        page = widget.widget()
+        inside = [] if page is None else [page]
     elif isinstance(widget, QSplitter):
         inside = [widget.widget(place) for place in range(widget.count())]
     else:
