@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from portfolio_app.core.jobshare import Option
-from portfolio_app.core.verdict import Part, Question
+from portfolio_app.core.verdict import Fit, Part, Question
 from portfolio_app.core.workload import Count
 from portfolio_app.ui import theme
 from portfolio_app.ui.panels.jobshare import texts
@@ -96,6 +96,7 @@ class VerdictRow(QWidget):
         """Ask `question`; there is no answer yet."""
         super().__init__()
         self.question = question
+        self._fit: Fit | None = None
         self.answer = Pill("", Tone.NEUTRAL)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +107,9 @@ class VerdictRow(QWidget):
 
     def show_part(self, part: Part) -> None:
         """Show another answer."""
+        if part.fit is self._fit:
+            return
+        self._fit = part.fit
         self.answer.set(part.fit.value, texts.tone_of(part.fit))
         self.answer.setAccessibleName(f"{part.question.value} {part.fit.value}")
 
@@ -172,7 +176,8 @@ class OptionCard(Card):
         """Show an option, or the same with other figures."""
         self.key = option.id
         self.setAccessibleName(option.title)
-        self.title.set_words(option.title)
+        if self.title.words() != option.title:
+            self.title.set_words(option.title)
         self.title.setAccessibleDescription(texts.spoken(option, limits))
         self._lay_amounts(len(option.count.units) + (0 if texts.is_sized(option) else 2))
         least = "" if texts.is_sized(option) else "at least "

@@ -66,7 +66,7 @@ class _Commitment(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = ReasonText(Reason(""))
+        self.title = ReasonText(Reason(""), whole=True)
         self.title.followed.connect(self.followed)
         self.who = Pill("", Tone.NEUTRAL)
         self.why = TextLabel("", role=TextRole.SMALL, wrap=True)
@@ -82,7 +82,6 @@ class _Commitment(QWidget):
     def show_attended(self, attended: Attended, weeks: int) -> None:
         activity = attended.activity
         self.title.set_reason(Reason(activity.title, (activity.id,)))
-        self.title.set_words(activity.title)
         who = _WHO.get(attended.who, attended.who.value)
         self.who.set(who, _TONES.get(attended.who, Tone.NEUTRAL))
         why = f"{posttexts.when_text(activity, weeks)} · {attended.reason}"

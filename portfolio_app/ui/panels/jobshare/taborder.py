@@ -10,19 +10,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
 
 
-def as_laid_out(widget: QWidget) -> Iterator[QWidget]:
+def as_laid_out(widget: QWidget | None) -> Iterator[QWidget]:
     """A widget and those inside it that take the focus by Tab, in the order of their layouts."""
+    if widget is None:
+        return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
     if isinstance(widget, QScrollArea):
-        page = widget.widget()
-        inside = [] if page is None else [page]
+        yield from as_laid_out(widget.widget())
     elif isinstance(widget, QSplitter):
-        inside = [widget.widget(place) for place in range(widget.count())]
+        for place in range(widget.count()):
+            yield from as_laid_out(widget.widget(place))
     else:
-        inside = list(_laid(widget.layout()))
-    for each in inside:
-        yield from as_laid_out(each)
+        for inside in _laid(widget.layout()):
+            yield from as_laid_out(inside)
 
 
 def _laid(layout: QLayout | None) -> Iterator[QWidget]:

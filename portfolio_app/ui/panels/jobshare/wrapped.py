@@ -5,7 +5,7 @@ Text is shown as it is, never as markup. Knows nothing of what a press does.
 
 import re
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -34,6 +34,7 @@ class WrappedButton(QAbstractButton):
         """Show `text`."""
         super().__init__()
         self._size, self._semibold = size, semibold
+        self._heights: dict[int, int] = {}  # by width: layouts ask for the same ones many times
         self.tail = ""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -44,6 +45,7 @@ class WrappedButton(QAbstractButton):
     def set_words(self, text: str, *, tail: str = "") -> None:
         """Show other words."""
         self.tail = tail
+        self._heights.clear()
         # An ampersand is a letter here, not a shortcut.
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
@@ -98,7 +100,9 @@ class WrappedButton(QAbstractButton):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return round(self._laid(width)[1] + 0.5) + theme.px(4)
+        if width not in self._heights:
+            self._heights[width] = round(self._laid(width)[1] + 0.5) + theme.px(4)
+        return self._heights[width]
 
     @override
     def sizeHint(self) -> QSize:
@@ -110,6 +114,13 @@ class WrappedButton(QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(80), round(QFontMetricsF(theme.font()).height()))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._heights.clear()  # the size of text may be another
+            self.updateGeometry()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -143,26 +154,32 @@ class ReasonText(WrappedButton):
 
     followed = Signal(object)
 
-    def __init__(self, reason: Reason, *, size: int = 13) -> None:
-        """Show a reason."""
+    def __init__(self, reason: Reason, *, size: int = 13, whole: bool = False) -> None:
+        """Show a reason; `whole` makes all of its words the link, for a name."""
         super().__init__(size=size)
+        self._whole = whole
         self._where: tuple[str, ...] = ()
+        self._shown: Reason | None = None
         self.clicked.connect(lambda _checked=False: self.followed.emit(self._where))
         self.set_reason(reason)
 
     def set_reason(self, reason: Reason) -> None:
         """Show another reason; one that blames nothing can be read and not pressed."""
-        self._where = reason.where
+        if reason == self._shown:
+            return
+        self._shown, self._where = reason, reason.where
         link = bool(reason.where)
         self.setEnabled(link)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if link else Qt.FocusPolicy.NoFocus)
         self.setToolTip("Show it on the week" if link else "")
         self.setAccessibleDescription("Shows it on the week when pressed" if link else "")
-        self.set_words(reason.text, tail="Show" if link else "")
+        self.set_words(reason.text, tail="Show" if link and not self._whole else "")
 
     @override
     def ink(self) -> str:
         tokens = theme.current()
+        if self._whole and self._where:
+            return tokens.accent
         return tokens.ink if self._where else tokens.soft_ink
 
 
