@@ -116,21 +116,43 @@ def test_the_json_of_a_summary_has_the_shape_of_the_reference(tmp_path: Path) ->
     assert printed["total"] == {"hours": 4.0, "units": {"PA": 1.0}}
     (role,) = printed["roles"]
     assert role == {
-        **{"id": "post", "employer": "trust", "title": "Post", "unit": "PA", "stands_for": None},
+        "id": "post",
+        "employer": "trust",
+        "title": "Post",
+        "unit": "PA",
+        "stands_for": None,
         "contract": "consultant-england-2003",
-        **{"contracted": 1.0, "counted": 1.0, "paid": 1.0, "hours": 4.0},
-        **{"units_per_year": 42.0, "hours_per_year": 168.0, "fraction_of_full_time": 0.1},
-        **{"by_category": {"DCC": {"units": 1.0, "hours": 4.0}}, "by_group": {}},
-        **{"rota_frequency": None, "availability_supplement_percent": None},
-        **{"premium_pay_percent": 0.0, "assumed": False},
+        "contracted": 1.0,
+        "counted": 1.0,
+        "paid": 1.0,
+        "hours": 4.0,
+        "units_per_year": 42.0,
+        "hours_per_year": 168.0,
+        "fraction_of_full_time": 0.1,
+        "by_category": {"DCC": {"units": 1.0, "hours": 4.0}},
+        "by_group": {},
+        "rota_frequency": None,
+        "availability_supplement_percent": None,
+        "premium_pay_percent": 0.0,
+        "assumed": False,
     }
     (line,) = printed["activities"]
     assert line == {
-        **{"id": "clinic", "kind": "activity", "role": "post", "title": "Clinic"},
-        **{"category": "DCC", "units_per_occurrence": 1.0, "occurrences_per_week": 1.0},
-        **{"units_per_week": 1.0, "hours_per_week": 4.0},
-        **{"units_per_year": 42.0, "hours_per_year": 168.0},
-        **{"plain_hours": 4.0, "premium_hours": 0.0, "stated": None, "assumed": False},
+        "id": "clinic",
+        "kind": "activity",
+        "role": "post",
+        "title": "Clinic",
+        "category": "DCC",
+        "units_per_occurrence": 1.0,
+        "occurrences_per_week": 1.0,
+        "units_per_week": 1.0,
+        "hours_per_week": 4.0,
+        "units_per_year": 42.0,
+        "hours_per_year": 168.0,
+        "plain_hours": 4.0,
+        "premium_hours": 0.0,
+        "stated": None,
+        "assumed": False,
         "working": "4 h plain / 4 h per PA = 1 PA; every week",
         "terms": ["programmed-activity-length"],
     }
@@ -155,15 +177,26 @@ def test_the_json_of_an_audit_has_the_shape_of_the_reference(tmp_path: Path) -> 
     assert printed == {
         "lines": [
             {
-                **{"id": "clinic", "what": "stated", "stated": 1.25, "counted": 1.0},
-                **{"difference": 0.25, "follows": False, "follows_if": None},
+                "id": "clinic",
+                "what": "stated",
+                "stated": 1.25,
+                "counted": 1.0,
+                "difference": 0.25,
+                "follows": False,
+                "follows_if": None,
             }
         ],
         "totals": [
             {
-                **{"source": None, "role": None, "what": "total", "stated": 1.5, "counted": 1.0},
-                **{"sum_of_stated_lines": 1.25, "lines_without_stated": 0},
-                **{"adds_up": False, "follows": False},
+                "source": None,
+                "role": None,
+                "what": "total",
+                "stated": 1.5,
+                "counted": 1.0,
+                "sum_of_stated_lines": 1.25,
+                "lines_without_stated": 0,
+                "adds_up": False,
+                "follows": False,
             }
         ],
     }
@@ -370,7 +403,10 @@ def test_doctor_says_what_there_is(tmp_path: Path) -> None:
     done("import", PUBLIC, library=library)
     parts = {part["name"]: part for part in _doctor(library)}
     assert parts["Library"] == {
-        **{"name": "Library", "ok": True, "found": str(library), "mend": ""},
+        "name": "Library",
+        "ok": True,
+        "found": str(library),
+        "mend": "",
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -14,12 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from portfolio_app import paths
 from portfolio_app.core import words
-from portfolio_app.core.edits import remove
+from portfolio_app.core.edits import put, remove
 from portfolio_app.core.jobshare import DEFAULTS, LEAVE, SHARE, WHOLE, Option, options, shared_roles
 from portfolio_app.core.model import JobShare, Overlap, Portfolio, Take
 from portfolio_app.core.verdict import Fit, Question
 from portfolio_app.exchange import planfile
 from portfolio_app.ui import theme
+from portfolio_app.ui.dialogs.roles import RolesDialog
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.jobs import Jobs
 from portfolio_app.ui.panels.jobshare import panel as panel_module
@@ -648,3 +650,52 @@ def test_without_an_own_limit_the_laws_is_named(desks: Any) -> None:
     portfolio = sample(EMERGENCY)
     desk = desks(replace(portfolio, person=replace(portfolio.person, hours_cap=None)))
     assert desk.card(SHARED).room.accessibleName() == "1.56 h over the 48 h limit"
+
+
+def test_a_bar_of_the_hours_leads_to_its_lines(desks: Any) -> None:
+    desk = desks()
+    desk.panel.hours.row_activated.emit(0)
+    assert "mon-emergency-department" in desk.shown[0]
+
+
+def test_every_term_of_the_share_opens_where_roles_are_edited(desks: Any, qtbot: QtBot) -> None:
+    desk = desks()
+    QTest.mouseClick(desk.panel.side.terms, Qt.MouseButton.LeftButton)
+    (dialog,) = desk.panel.findChildren(RolesDialog)
+    assert dialog.chosen().id == "amd"
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.accept()
+
+
+def test_a_term_that_is_not_there_on_the_day_is_said_and_can_be_undone(desks: Any) -> None:
+    desk = desks()
+    early = date(1990, 4, 2)
+    desk.document.edit("Go back", lambda p: replace(p, person=replace(p.person, year_start=early)))
+    assert not desk.panel.cards.isVisible()
+    desk.document.undo()
+    assert desk.panel.cards.isVisible()
+
+
+def test_a_read_only_document_keeps_no_scenario_and_takes_no_post(desks: Any) -> None:
+    desk = desks(PUBLIC_HEALTH, read_only=True)
+    before = desk.document.portfolio
+    desk.panel.choose(WHOLE)
+    QTest.mouseClick(desk.panel.act, Qt.MouseButton.LeftButton)
+    desk.panel.ask()
+    desk.panel.form.begin.click()
+    assert desk.document.portfolio is before
+    assert len(desk.notices) == 2
+    assert desk.opened == []
+    assert desk.panel.form.title.isVisible()
+
+
+def test_a_share_that_a_scenario_has_changed_is_changed_there(desks: Any) -> None:
+    portfolio = sample(EMERGENCY)
+    own = replace(portfolio.role("amd"), title="The post as this scenario has it")
+    desk = desks(put(portfolio, own, SHARED))
+    kind = desk.panel.side.kind
+    kind.setFocus()
+    QTest.keyClick(kind, KEY.Key_Down)
+    after = desk.document.portfolio
+    assert after.role("amd") == portfolio.role("amd")
+    assert after.scenario(SHARED).roles[0].share.overlap_kind is Overlap.FUNDED

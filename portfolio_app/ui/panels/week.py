@@ -34,6 +34,10 @@ from portfolio_app.ui.widgets.cards import EmptyState
 from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
 
 
+_ROOMY = 1.25  # of the size of text
+_SIDE = 308  # width of the inspector at 100 % text size
+
+
 class WeekPanel(QWidget):
     """The week of a document.
 
@@ -72,7 +76,7 @@ class WeekPanel(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([theme.px(958), theme.px(308)])
+        self.splitter.setSizes([theme.px(958), theme.px(_SIDE)])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
@@ -80,6 +84,7 @@ class WeekPanel(QWidget):
         self._connect()
         self.apply_settings(settings or Settings())
         self._follow_document()
+        self._make_room()
 
     def apply_settings(self, settings: Settings) -> None:
         """Show the days, hours and steps that the user has set."""
@@ -97,8 +102,16 @@ class WeekPanel(QWidget):
 
     def set_theme(self, _theme: Theme) -> None:
         """Paint again in another theme, which is in force already."""
-        self.canvas.viewport().update()
+        self.canvas.measure_again()
         self._legend.update()
+        self._make_room()
+        shown, side = self.splitter.sizes()
+        if side < theme.px(_SIDE):
+            self.splitter.setSizes([shown + side - theme.px(_SIDE), theme.px(_SIDE)])
+
+    def _make_room(self) -> None:
+        """Leave out of the toolbar what the View menu has too, where large text needs the room."""
+        self._zoom.setVisible(theme.text_scale() <= _ROOMY)
 
     def edit_roles(self) -> None:
         """Open employers and roles."""
@@ -142,7 +155,8 @@ class WeekPanel(QWidget):
         self._stepper = self._week_stepper()
         row.addWidget(self._stepper)
         row.addWidget(self._day_buttons())
-        row.addWidget(self._zoom_button())
+        self._zoom = self._zoom_button()
+        row.addWidget(self._zoom)
         self._legend = Legend(self.document)
         row.addWidget(self._legend, 1)
         row.addWidget(self._add_button())

@@ -28,6 +28,7 @@ Place = tuple[str, int | None]  # an item's id, and the start of one of its bloc
 _TRAY_ROWS = 2
 _WHOLE = Lane(0, 1, 1)
 _LEAST_HOUR, _MOST_HOUR = 18.0, 160.0
+_LEAST_FITTED_HOUR = 22  # pixels at 100 % text size: a line of words in a short block
 _HEADROOM = 9  # pixels above the first hour, for its label
 _SPREAD = 4  # how far rings and outlines reach beyond a block
 
@@ -71,6 +72,12 @@ class WeekView(QAbstractScrollArea):
             self.viewport().update()
             return
         self._repaint_changes(old)
+
+    def measure_again(self) -> None:
+        """Take other measures, after a change of the size of text."""
+        self._lay_out()
+        self._scroll_to(self._span[0] * 60)
+        self.viewport().update()
 
     def show_days(self, days: int) -> None:
         """Show seven days, or the five of the working week."""
@@ -182,7 +189,9 @@ class WeekView(QAbstractScrollArea):
         visible = max(1.0, geometry.grid.height())
         first, last = self._span
         hour = self._zoom or (visible - 2 * _HEADROOM) / (last - first)
-        hour = max(hour, visible / HOURS, _LEAST_HOUR)
+        # Fitted hours stay tall enough for a line of words; what does not fit is scrolled to.
+        least = _LEAST_HOUR if self._zoom is not None else theme.px(_LEAST_FITTED_HOUR)
+        hour = max(hour, visible / HOURS, least)
         return replace(geometry, hour=hour, scroll=float(self.verticalScrollBar().value()))
 
     def _tray_height(self) -> float:
