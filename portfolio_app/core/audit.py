@@ -10,6 +10,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localco
 from fractions import Fraction
 
 from portfolio_app.core import words
+from portfolio_app.core.contracts import TermMissing
 from portfolio_app.core.lines import Line, RoleTerms, activity_line, call_line
 from portfolio_app.core.model import (
     EVERY_WEEK,
@@ -160,9 +161,11 @@ def _other_divisors(
     if not counted_a_year or line.units_per_year is None:
         return
     yield "divided by 52", line.units_per_year / WEEKS_PER_YEAR
-    if terms.view.get("working-weeks") is not None:
+    try:
         usual = terms.view.number("working-weeks")
-        yield f"divided by {words.number(usual, 4)}", line.units_per_year / usual
+    except TermMissing:
+        return  # the role has its own, and the contract none on this day
+    yield f"divided by {words.number(usual, 4)}", line.units_per_year / usual
 
 
 def _source(count: Count, line: Line) -> Activity | OnCall:

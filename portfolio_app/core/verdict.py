@@ -251,6 +251,7 @@ def _duty(found: _Parts, post: PostFigures, choice: Choice) -> None:
     """Hours of the post that someone works, by the clock and without one."""
     worked = post.duty + post.untimed
     if not post.post_minutes:
+        found.add(Fit.NOT_KNOWN, Reason("The size of the post is not known.", (choice.role.id,)))
         return
     share = worked / post.post_minutes
     text = (

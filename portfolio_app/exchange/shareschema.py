@@ -112,7 +112,7 @@ PARTNER_DAY = Table(
     "partner.halves.Mon … Sun",
     "What a partner says of one day.",
     tuple(
-        Key(half.value, one_of(Availability), f"How far they are taken in the {words}.")
+        Key(half.value, one_of(Availability), f"How far they are free for the post in the {words}.")
         for half, words in ((Half.AM, "morning"), (Half.PM, "afternoon"), (Half.EVENING, "evening"))
     ),
 )

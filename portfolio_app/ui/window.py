@@ -160,8 +160,13 @@ class MainWindow(QMainWindow):
             self.actions_table["show-start"].trigger()
 
     def show_item(self, key: str) -> None:
-        """Select an item and show it in the week, in the first week of the cycle that has it."""
+        """Select an item and show it in the week, in the first week of the cycle that has it.
+
+        A role is shown by the first of its activities.
+        """
         self.show_panel("week")
+        lines = self.document.effective.activities
+        key = next((line.id for line in lines if line.role == key), key)
         canvas: Any = getattr(self.panels.panel("week"), "canvas", None)
         for _week in range(canvas.scene.weeks if canvas is not None else 0):
             place = next((place for place in canvas.places() if place[0] == key), None)
@@ -198,6 +203,7 @@ class MainWindow(QMainWindow):
 
     def _open_scenario(self, key: object) -> None:
         self.document.set_scenario(key if isinstance(key, str) else None)
+        self.show_panel("week")
 
     # -- following -----------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio_app.core.audit import LineAudit, audit, follows
-from portfolio_app.core.contracts import load_contract
 from portfolio_app.core.model import (
     Activity,
     CallWork,
@@ -22,7 +21,7 @@ from portfolio_app.core.model import (
     StatedTotals,
 )
 from portfolio_app.core.workload import count
-from tests.plans import activity, at, counted, on_call, portfolio, role
+from tests.plans import CONTRACTS, activity, at, counted, on_call, portfolio, role
 
 
 def _line(line: Activity | OnCall) -> LineAudit:
@@ -150,33 +149,13 @@ def test_the_contracts_working_weeks_explain_a_figure_of_a_role_with_its_own() -
     assert (found.follows, found.follows_if) == (False, "divided by 42")
 
 
-def test_a_contract_without_working_weeks_of_its_own_explains_nothing_by_them() -> None:
-    text = """
-id = "bare"
-title = "Bare"
-kind = "contract"
-staff_group = "Anyone"
-unit = "hour"
-
-[[source]]
-id = "own"
-title = "A letter"
-publisher = "An employer"
-read = 2026-11-23
-
-[[term]]
-key = "annual-leave-weeks"
-unit = "weeks"
-says = "Six weeks of leave."
-[[term.row]]
-from = 2000-01-01
-value = 6
-cite = { source = "own" }
-confidence = "sourced"
-"""
-    line = activity(minutes=240, frequency=PerYear(Fraction(21)), stated=Decimal("9.99"))
-    plan = portfolio(line, roles=(role(contract="bare", working_weeks=Fraction(40)),))
-    found = audit(count(plan, {"bare": load_contract(text, "bare.toml")})).lines[0]
+def test_a_contract_that_has_no_working_weeks_yet_explains_nothing_by_them() -> None:
+    line = activity(
+        minutes=240, frequency=PerYear(Fraction(21)), category="Work", stated=Decimal("9.99")
+    )
+    plan = portfolio(line, roles=(role(contract="hours", working_weeks=Fraction(40)),))
+    early = replace(plan, person=replace(plan.person, year_start=date(2005, 4, 1)))
+    found = audit(count(early, CONTRACTS)).lines[0]
     assert (found.follows, found.follows_if) == (False, None)
 
 

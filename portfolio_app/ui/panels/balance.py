@@ -148,7 +148,6 @@ class BalancePanel(QWidget):
         for choice in (self.measure, self.grouping):
             choice.chosen.connect(self._show_bars)
         document.changed.connect(self._follow)
-        self.setFocusProxy(self.bars.picture)
 
     def _page(self) -> QWidget:
         page = QWidget()

@@ -80,7 +80,6 @@ class WeekPanel(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
-        self.setFocusProxy(self.canvas)
         self._connect()
         self.apply_settings(settings or Settings())
         self._follow_document()

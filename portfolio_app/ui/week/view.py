@@ -195,9 +195,12 @@ class WeekView(QAbstractScrollArea):
         return replace(geometry, hour=hour, scroll=float(self.verticalScrollBar().value()))
 
     def _tray_height(self) -> float:
-        if not self._chips:
+        rects = [rect for _, rect in self._chips]
+        if self._more is not None:
+            rects.append(self._more[0])
+        if not rects:
             return 0.0
-        return max(rect.bottom() for _, rect in self._chips) - theme.px(46) + theme.px(5)
+        return max(rect.bottom() for rect in rects) - theme.px(46) + theme.px(5)
 
     def _lay_out(self) -> None:
         """Bring chips, scroll bar and geometry up to date; call after any change of measure."""
