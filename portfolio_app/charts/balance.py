@@ -153,7 +153,7 @@ class _Frame:
             for role in self.roles(count)
             for line in role.lines
             for whole, about in (_worth(line, self.view),)
-            for category, share in line.shares
+            for category, share in _shares(line, self.view)
         ]
 
     @property
@@ -170,6 +170,11 @@ class _Frame:
                 return role.role.id
             case Grouping.CATEGORY:
                 return category
+
+
+def _shares(line: Line, view: View) -> tuple[tuple[str, Fraction], ...]:
+    """Units go to the categories that earn them; hours to all that they are spent on."""
+    return line.unit_shares if view.measure is Measure.UNITS else line.shares
 
 
 def _worth(line: Line, view: View) -> tuple[Fraction, bool]:

@@ -19,7 +19,6 @@ from portfolio_app.core.model import (
     CallWork,
     Day,
     MonthWeeks,
-    Nation,
     OnCall,
     OnDates,
     Per,
@@ -92,7 +91,7 @@ class Line:
 
     `plain_minutes` and `premium_minutes` are of one occurrence (a duty week on call), travel in
     and breaks out. `assumed_minutes` a week stand in for hours that are not known wherever a
-    limit must be tested.
+    limit must be tested. `assumed`: the minutes that are given are an assumption (a half-day's).
     """
 
     id: str
@@ -187,7 +186,7 @@ def role_terms(
         plain=_plain(view, plain_time),
         working_weeks=role.working_weeks or view.number("working-weeks"),
         weeks_terms=() if weeks is None else (weeks,),
-        holidays=_holidays_needed(portfolio, role, nation, holidays),
+        holidays=_holidays_needed(portfolio, role, holidays),
         year_start=start,
         recorded_only=_recorded_only_codes(view),
     )
@@ -206,15 +205,13 @@ def _plain(view: ContractView, plain_time: TermValue | None) -> Plain:
     return Plain(view.windows("plain-time"), holidays_are_premium=bool(holiday and holiday.value))
 
 
-def _holidays_needed(
-    portfolio: Portfolio, role: Role, nation: Nation, holidays: Holidays
-) -> frozenset[date]:
-    """The nation's holidays, asked for only where a line of the role lies on dates or holidays."""
+def _holidays_needed(portfolio: Portfolio, role: Role, holidays: Holidays) -> frozenset[date]:
+    """Holidays of the person's nation, asked for only where a line lies on dates or holidays."""
     asks = any(
         line.role == role.id and (line.day is Day.HOLIDAY or isinstance(line.frequency, OnDates))
         for line in portfolio.activities
     )
-    return holidays.get(nation, frozenset()) if asks else frozenset()
+    return holidays.get(portfolio.person.nation, frozenset()) if asks else frozenset()
 
 
 def activity_line(activity: Activity, terms: RoleTerms) -> Line:
@@ -233,8 +230,6 @@ def activity_line(activity: Activity, terms: RoleTerms) -> Line:
     assumed = activity.half is not None and activity.minutes is None
     if assumed and each is not None:
         held = _half_held(activity, terms)
-    elif held is None and activity.agreed_units is not None:
-        assumed = True
     per_week = often.per_week * activity.attended
     # What takes the place of other work adds nothing beyond what that work counts already.
     counted = _ZERO if activity.replaces or activity.replaces_all else per_week
@@ -370,7 +365,6 @@ def call_line(call: OnCall, terms: RoleTerms) -> Line:
         explain=lambda: _call_working(call, terms, worked, often, week),
         terms=_terms_used(terms, held, often, agreed=agreed is not None),
         stated=call.stated,
-        assumed=agreed is not None,
     )
 
 

@@ -7,8 +7,6 @@ library, and only when it is asked, for it is slow to load.
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from typing_extensions import override
-
 from portfolio_app.core.model import Nation
 from portfolio_app.core.occurrences import year_end
 
@@ -46,17 +44,14 @@ class BankHolidays(Mapping[Nation, frozenset[date]]):
         self._first = year_start
         self._known: dict[Nation, frozenset[date]] = {}
 
-    @override
     def __getitem__(self, nation: Nation) -> frozenset[date]:
         if nation not in self._known:
             last = year_end(self._first) + timedelta(days=1)
             self._known[nation] = bank_holidays(nation, self._first, last)
         return self._known[nation]
 
-    @override
     def __iter__(self) -> Iterator[Nation]:
         return iter(Nation)
 
-    @override
     def __len__(self) -> int:
         return len(Nation)

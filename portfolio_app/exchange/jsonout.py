@@ -111,12 +111,18 @@ def _role(role: "RoleCount") -> Json:
         "by_group": _amounts(role.by_group),
         "rota_frequency": figure(role.rota_frequency),
         "availability_supplement_percent": figure(
-            role.supplement.percent if role.supplement is not None else None
+            role.supplement.percent if role.supplement is not None else _no_supplement(role)
         ),
         "premium_pay_percent": figure(role.premium_pay_percent),
         "stands_for": figure(own.stands_for),
         "assumed": role.assumed,
     }
+
+
+def _no_supplement(role: "RoleCount") -> int | None:
+    """Zero without availability on call; null where the contract does not say what it is."""
+    is_known = role.terms.view.get("availability-supplement") is not None
+    return 0 if is_known or role.rota_frequency is None else None
 
 
 def _amounts(amounts: Mapping[str, "Amount"]) -> Json:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.model import Portfolio
-from portfolio_app.exchange import planbuild, planwriter
+from portfolio_app.exchange import planbuild
 from portfolio_app.exchange.kinds import shown
 from portfolio_app.exchange.plancheck import check
 from portfolio_app.exchange.problems import Notes, Problem, UnfitError
@@ -107,6 +107,8 @@ def _text_of(path: Path) -> str:
 
 def write(portfolio: Portfolio) -> str:
     """The portfolio as the text of a plan file."""
+    from portfolio_app.exchange import planwriter  # most commands only read
+
     return planwriter.text_of(portfolio)
 
 

@@ -8,8 +8,6 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from typing_extensions import override
-
 _AS_LIKE = 0.6  # difflib's own measure of "close enough"
 _LONGEST = 60  # characters of a found value that are shown
 
@@ -25,7 +23,6 @@ class Problem:
     expected: str
     nearest: str | None = None
 
-    @override
     def __str__(self) -> str:
         """The whole problem as a sentence or two, with how to mend it."""
         where = self.file if self.line is None else f"{self.file}, line {self.line}"

@@ -186,7 +186,7 @@ def test_an_allocation_has_no_known_hours_and_a_half_day_assumed_ones() -> None:
     allocation = counted(activity(counts_as=Fraction(2)))
     assert allocation.minutes is None
     assert allocation.assumed_minutes == 480
-    assert allocation.roles[0].assumed
+    assert not allocation.roles[0].assumed  # nothing that is printed rests on an assumption
     half = line_of(activity(half=Half.AM, day="Sat", travel_minutes=30))
     assert (half.plain_minutes, half.premium_minutes, half.assumed) == (0, 270, True)
     inside = line_of(activity(half=Half.AM, day="holiday", travel_minutes=30, travel_inside=True))

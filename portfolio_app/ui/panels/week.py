@@ -33,7 +33,6 @@ from portfolio_app.ui.widgets.buttons import Look, button, icon_button
 from portfolio_app.ui.widgets.cards import EmptyState
 from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
 
-
 _ROOMY = 1.25  # of the size of text
 _SIDE = 308  # width of the inspector at 100 % text size
 
