@@ -132,7 +132,7 @@ def test_the_json_of_a_summary_has_the_shape_of_the_reference(tmp_path: Path) ->
         "by_category": {"DCC": {"units": 1.0, "hours": 4.0}},
         "by_group": {},
         "rota_frequency": None,
-        "availability_supplement_percent": None,
+        "availability_supplement_percent": 0.0,
         "premium_pay_percent": 0.0,
         "assumed": False,
     }

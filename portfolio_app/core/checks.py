@@ -7,6 +7,7 @@ of a contract or of the law, read from their data, never written here.
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import cast
 
 from portfolio_app.core import words
 from portfolio_app.core.audit import audit
@@ -22,6 +23,7 @@ from portfolio_app.core.workload import Count, RoleCount
 LAW = "working-time-regulations-1998"
 _ZERO = Fraction(0)
 _CROWD = 3  # two that meet are a clash or a shared slot of their own
+_CLINICAL = ("DCC", "PHD")  # direct clinical care, and public-health duties in its place
 _NOT_BOUND = {EmployerKind.SELF_EMPLOYED, EmployerKind.VOLUNTARY}
 
 
@@ -288,7 +290,7 @@ def usual_maximum(week: Week) -> Iterator[Finding]:
     if not terms:
         return
     figure = sum((role.counted + (role.role.stands_for or _ZERO) for role in roles), _ZERO)
-    limit = roles[0].terms.view.number("usual-maximum-units")
+    limit = cast("Fraction", terms[0].value)
     if figure > limit:
         yield Finding(
             check="usual-maximum",
@@ -314,18 +316,20 @@ def supporting_share(week: Week) -> Iterator[Finding]:
             by_contract.setdefault(role.role.contract, []).append(role)
     for roles in by_contract.values():
         norm = roles[0].terms.view.thresholds(key)
-        supporting, clinical = _category_units(roles, "SPA"), _category_units(roles, "DCC")
+        supporting = _category_units(roles, "SPA")
+        clinical = sum((_category_units(roles, code) for code in _CLINICAL), _ZERO)
         if not clinical or supporting * norm["of"] >= norm["units"] * (supporting + clinical):
             continue
         whole = supporting + clinical
         usual = whole * norm["units"] / norm["of"]
+        unit = roles[0].unit.value
         yield Finding(
             check="supporting-share",
             severity=Severity.NOTE,
             message=(
                 f"{words.listing([role.role.title for role in roles])}:"
-                f" {words.units(supporting, 'PA')} of {words.units(whole, 'PA')} are supporting"
-                f" professional activities; the norm would be {words.units(usual, 'PA')}."
+                f" {words.number(supporting)} of {words.units(whole, unit)} are supporting"
+                f" professional activities; the norm would be {words.units(usual, unit)}."
             ),
             where=tuple(role.role.id for role in roles),
             terms=(roles[0].terms.view.term(key),),
@@ -412,6 +416,17 @@ def separate_rotas(week: Week) -> Iterator[Finding]:
 @check("not-known", "Lines whose worth, hours or category the plan does not say")
 def not_known(week: Week) -> Iterator[Finding]:
     """Lines without a time, and lines without a category."""
+    for counted in week.count.roles:
+        if counted.premium_pay_percent is None:
+            yield Finding(
+                check="not-known",
+                severity=Severity.NOTE,
+                message=(
+                    f"{counted.role.title}: premium time is taken as pay, but what it pays under"
+                    f" {counted.terms.view.contract.title} is not known."
+                ),
+                where=(counted.role.id,),
+            )
     for line in week.count.lines:
         if line.units_per_week is None:
             yield _note(line, "no time is given, so its worth is not known and is not counted")

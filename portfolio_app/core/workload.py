@@ -59,7 +59,7 @@ class RoleCount:
     fraction_of_full_time: Fraction | None
     rota_frequency: Fraction | None
     supplement: Supplement | None
-    premium_pay_percent: Fraction
+    premium_pay_percent: Fraction | None
     by_category: Mapping[str, Amount] = field(hash=False)
     by_group: Mapping[str, Amount] = field(hash=False)
 
@@ -281,11 +281,13 @@ def rota_band(
     return bands[-1].name, False
 
 
-def _premium_pay_percent(lines: Iterable[Line], terms: RoleTerms) -> Fraction:
-    """Premium taken as pay, in per cent of full-time basic salary."""
+def _premium_pay_percent(lines: Iterable[Line], terms: RoleTerms) -> Fraction | None:
+    """Premium taken as pay, in per cent of full-time basic salary; None is not known."""
     minutes = exact_sum(line.premium_paid for line in lines)
     if not minutes:
         return _ZERO
+    if terms.view.get("premium-pay-uplift") is None:
+        return None
     uplift = terms.view.number("premium-pay-uplift")
     full_time = terms.view.number("full-time-units")
     return minutes / terms.length * uplift / full_time * 100

@@ -220,6 +220,8 @@ def _summary(
 
 
 def _percent(role: RoleCount) -> str:
+    if role.premium_pay_percent is None:
+        return "not known"
     return f"{words.number(role.premium_pay_percent, 2)} % of full-time basic salary"
 
 

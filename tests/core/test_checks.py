@@ -24,6 +24,7 @@ from portfolio_app.core.model import (
     OnDates,
     OneIn,
     PerYear,
+    PremiumMode,
     Rounding,
     Site,
     StatedTotals,
@@ -439,6 +440,19 @@ def test_what_the_plan_does_not_say() -> None:
     ]
     assert len(messages) == 4
     assert found("not-known", activity(minutes=240)) == []
+
+
+def test_what_premium_pays_may_not_be_known() -> None:
+    scottish = (role(contract="consultant-scotland-2004"),)
+    evening = activity(day="Mon", clock="20:00-23:00", premium=PremiumMode.PAY)
+    assert "what it pays" in one("not-known", evening, roles=scottish).message
+    assert found("not-known", evening) == []
+
+
+def test_a_role_without_a_usual_maximum_does_not_hide_the_others() -> None:
+    doctor = role(id="first", contract="specialty-doctor-2008", contracted=Fraction(1))
+    lines = (activity("s", role="first", minutes=480), full(11))
+    assert one("usual-maximum", *lines, roles=(doctor, role())).figure == 13
 
 
 def test_every_check_of_the_register_has_a_finding_in_one_bad_week() -> None:
