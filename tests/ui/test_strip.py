@@ -38,7 +38,7 @@ def session(qtbot: QtBot, qapp: QApplication) -> Iterator[Session]:
 def test_an_employer_is_read_against_its_contracts() -> None:
     week = counted(activity(day="Mon", clock="09:00-13:00"), roles=(role(contracted=Fraction(2)),))
     (reading,) = employer_readings(week)
-    assert reading.spoken == "Example University Hospitals 1 of 2 PA"
+    assert reading.spoken == "Example University Hospitals 1 of 2 PA · 4 h"
     said = reading.working.as_text()
     assert "1 PA counted, 2 PA contracted" in said
     assert "1 PA under contract" in said
@@ -49,7 +49,7 @@ def test_an_employer_is_read_against_its_contracts() -> None:
 def test_units_of_different_kinds_are_never_added_up() -> None:
     hours = role(id="hours", title="Adviser", contract="hours", contracted=Fraction(3))
     week = counted(activity(day="Mon", clock="09:00-13:00"), roles=(role(), hours))
-    assert [r.against for r in employer_readings(week)] == ["of 10 PA", "of 3 h"]
+    assert [r.against for r in employer_readings(week)] == ["of 10 PA · 4 h", "of 3 h"]
 
 
 def test_work_without_units_is_told_in_hours() -> None:

@@ -95,13 +95,22 @@ def _units_of(name: str, roles: Sequence[RoleCount], place: int) -> Reading:
     return Reading(
         name=name,
         figure=f"{about}{words.number(counted)}",
-        against=f"of {words.number(contracted)} {many}",
+        against=f"of {words.number(contracted)} {many}{_hours_beside(roles)}",
         working=Working(f"{name}: units a week", tuple(lines)),
         value=counted,
         target=contracted,
         place=place,
         tone=Tone.TIGHT if counted > contracted else Tone.NEUTRAL,
     )
+
+
+def _hours_beside(roles: Sequence[RoleCount]) -> str:
+    """The hours of roles that count in units, to be said after them; none after hours."""
+    if roles[0].unit is Unit.HOUR:
+        return ""
+    known = all(role.minutes is not None for role in roles)
+    minutes = sum((role.assumed_minutes for role in roles), _ZERO)
+    return f" · {'' if known else 'about '}{words.hours(minutes)}"
 
 
 def _hours_of(name: str, roles: Sequence[RoleCount], place: int) -> Reading:

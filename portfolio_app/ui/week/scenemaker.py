@@ -408,6 +408,8 @@ class _Maker:
                 and (other.title, other.role) == (activity.title, activity.role)
             )
             left = words.length(activity.minutes)
+            if activity.attended != 1:
+                return f"{words.hours(activity.minutes * activity.attended)} of {left} yours"
             if placed:
                 return f"{left} left of {words.length(activity.minutes + placed)} to place"
             short = often != "every week" and len(often) <= _SHORT
