@@ -36,6 +36,7 @@ from portfolio_app.ui.settings import WindowState
 from portfolio_app.ui.theme import Theme, Tone
 from portfolio_app.ui.topline import TopLine, differences_of
 from portfolio_app.ui.widgets.cards import Notice
+from portfolio_app.ui.widgets.taborder import as_laid_out, bring_into_view, set_tab_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.may_leave: Callable[[], bool] = lambda: True
         self._has_painted = False
         self._is_attached = False
+        self._tabs: list[QWidget] = []
         self.search = SearchField(self._gather)
         self.topline = TopLine(self.actions_table["undo"], self.actions_table["redo"], self.search)
         self.banner = Banner()
@@ -305,6 +307,20 @@ class MainWindow(QMainWindow):
                 restyle()
 
     # -- Qt ------------------------------------------------------------------------------------
+
+    @override
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        # Panels, forms and readings are made as they are needed, and Qt puts what is made last
+        # at the end: Tab goes as the window reads, so the order is looked at when it is used.
+        order = list(as_laid_out(self.centralWidget()))
+        if order != self._tabs:
+            self._tabs = order
+            set_tab_order(order)
+        moved = super().focusNextPrevChild(next_)
+        focused = self.focusWidget()
+        if moved and focused is not None:
+            bring_into_view(focused)
+        return moved
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

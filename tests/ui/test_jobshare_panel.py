@@ -169,6 +169,15 @@ def test_the_first_share_is_chosen_and_a_scenario_that_is_shown_goes_before(desk
     assert desk.panel.chosen().id == CLINIC
 
 
+def test_the_choice_follows_the_scenario_that_is_shown(desks: Any) -> None:
+    desk = desks()
+    desk.document.set_scenario(ALL)
+    assert desk.panel.chosen().id == ALL
+    desk.panel.choose(CLINIC)
+    desk.document.set_scenario(None)  # today's plan is no option's scenario
+    assert desk.panel.chosen().id == CLINIC
+
+
 def test_arrow_keys_go_from_card_to_card(desks: Any) -> None:
     desk = desks()
     desk.card(SHARED).title.setFocus()

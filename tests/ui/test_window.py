@@ -219,6 +219,10 @@ def test_a_second_window_can_only_look_and_says_who_holds_the_library(
         assert second.window.topline.saved_text() == "Read only"
         assert not second.window.actions_table["add-life"].isEnabled()
         assert not second.window.actions_table["remove-samples"].isEnabled()
+        second.window.show_panel("week")
+        add = next(b for b in shown(second, QPushButton) if b.text() == "Add activity")
+        assert not add.isEnabled()
+        assert add.toolTip() == "This library is open for reading only."
         before = second.document.portfolio
         acts.delete(second.document, activity(second, "Clinic").id)
         assert second.document.portfolio == before
@@ -227,6 +231,7 @@ def test_a_second_window_can_only_look_and_says_who_holds_the_library(
         second.reopen()
         assert can_change(second)
         assert second.window.banner.text("library") == ""
+        assert add.isEnabled()
         assert "Clinic" not in [a.title for a in second.document.portfolio.activities]
     finally:
         end(second)

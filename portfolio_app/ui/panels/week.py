@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from portfolio_app.ui import theme
+from portfolio_app.ui.actions import Need
 from portfolio_app.ui.dialogs.roles import RolesDialog
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.settings import Settings
@@ -204,10 +205,10 @@ class WeekPanel(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(4))
-        row.addWidget(button("Add activity", lambda: self.add(AddKind.ACTIVITY), look=Look.PRIMARY))
+        add = button("Add activity", lambda: self.add(AddKind.ACTIVITY), look=Look.PRIMARY)
+        row.addWidget(add)
         more = QToolButton()
         theme.set_icon(more, "caret-down", size=16)
-        more.setToolTip("Add something else")
         more.setAccessibleName("Add something else")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
@@ -220,6 +221,7 @@ class WeekPanel(QWidget):
             menu.addAction(text).triggered.connect(lambda _=False, kind=kind: self.add(kind))
         more.setMenu(menu)
         row.addWidget(more)
+        self._adders = {add: "", more: more.accessibleName()}
         return holder
 
     def _empty_page(self) -> QWidget:
@@ -252,6 +254,11 @@ class WeekPanel(QWidget):
         empty = not self.document.effective.roles and not self.document.effective.commitments
         self._pages.setCurrentIndex(1 if empty else 0)
         self._legend.refresh()
+        can_add = not self.document.read_only
+        for adder, tip in self._adders.items():
+            adder.setEnabled(can_add)
+            adder.setToolTip(tip if can_add else Need.CHANGES.value)
+            adder.setAccessibleDescription("" if can_add else Need.CHANGES.value)
 
     def _follow_scene(self, scene: Scene) -> None:
         self._stepper.setVisible(scene.weeks > 1)

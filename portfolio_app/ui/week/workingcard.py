@@ -3,7 +3,7 @@
 Shows a counted line; counts nothing.
 """
 
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from portfolio_app.core import words
 from portfolio_app.core.contracts import Confidence, TermValue, Unit
@@ -30,6 +30,7 @@ class WorkingCard(Card):
         self._year = TextLabel("", role=TextRole.SOFT, wrap=True)
         self._terms = QVBoxLayout()
         self._terms.setSpacing(theme.px(4))
+        self._rows: list[TextLabel] = []
         self._shown: tuple[TermValue, ...] | None = None
         self.body.setSpacing(theme.px(4))
         for each in (self._figure, self._working, self._year):
@@ -47,11 +48,17 @@ class WorkingCard(Card):
         self._year.setVisible(bool(self._year.text()))
         if line.terms != self._shown:
             self._shown = line.terms
-            _empty(self._terms)
-            for term in line.terms:
-                row = TextLabel(term_text(term), role=TextRole.SMALL, wrap=True)
-                self._terms.addWidget(row)
-                row.show()
+            self._show_terms([term_text(term) for term in line.terms])
+
+    def _show_terms(self, said: list[str]) -> None:
+        """Say each term in a row; rows are kept, for making one takes longer than all the rest."""
+        for place, words_of_it in enumerate(said):
+            if place == len(self._rows):
+                self._rows.append(TextLabel("", role=TextRole.SMALL, wrap=True))
+                self._terms.addWidget(self._rows[place])
+            self._rows[place].setText(words_of_it)
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(said))
 
 
 def figure_text(line: Line, role: RoleCount) -> str:
@@ -85,11 +92,3 @@ def term_text(term: TermValue) -> str:
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

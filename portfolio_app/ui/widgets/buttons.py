@@ -3,6 +3,7 @@
 Knows nothing of what a button does.
 """
 
+import re
 from collections.abc import Callable
 from enum import Enum
 
@@ -31,6 +32,8 @@ class Look(Enum):
     LINK = "link"
     DANGER = "danger"
 
+
+_MENU_KEY = re.compile(r"(?<!&)&(?!&)")
 
 # The token an icon is drawn in, on the ground that the look gives its button.
 _ICON_ROLES = {Look.PRIMARY: "on_accent", Look.LINK: "accent", Look.DANGER: "not_fit_ink"}
@@ -107,7 +110,8 @@ class _ActionButton(QPushButton):
 
     def _follow(self) -> None:
         action = self._action
-        self.setText(action.text())
+        # The underlined letter is the menu's: here it would take that key from another menu.
+        self.setText(_MENU_KEY.sub("", action.text()))
         self.setToolTip(action.toolTip())
         self.setAccessibleDescription(action.toolTip())
         self.setEnabled(action.isEnabled())

@@ -230,7 +230,6 @@ class _Row(QWidget):
         if field_.kind is Kind.TIME:
             self._editors.addStretch(1)
         self._note = TextLabel(field_.hint, role=TextRole.SMALL, wrap=True)
-        self._note.setVisible(bool(field_.hint))
         editor.setAccessibleDescription(field_.hint)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -240,6 +239,8 @@ class _Row(QWidget):
         grid.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(self._editors, 0, 1)
         grid.addWidget(self._note, 1, 1)
+        # Only now, in its row: shown before, it would be a window of its own and take the focus.
+        self._note.setVisible(bool(field_.hint))
 
     def add_beside(self, editor: QWidget) -> None:
         """Put another editor in the row, with a dash before it."""
@@ -282,7 +283,6 @@ class _Section(QWidget):
         self._head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._head.setProperty("look", "section")
         self._head.setFixedHeight(theme.px(26))
-        self._head.setVisible(bool(title))
         self._head.toggled.connect(self._toggle)
         self._body = QWidget()
         self._rows = QVBoxLayout(self._body)
@@ -290,6 +290,7 @@ class _Section(QWidget):
         self._rows.setSpacing(theme.px(6))
         column.addWidget(self._head)
         column.addWidget(self._body)
+        self._head.setVisible(bool(title))
         self._toggle(not title)
 
     def add(self, row: QWidget) -> None:

@@ -98,7 +98,6 @@ class ShareSlider(QWidget):
         grid.addWidget(name, 0, 0)
         grid.addWidget(self._words, 0, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self._slider, 1, 0, 1, 2)
-        self.setFocusProxy(self._slider)
         self.set_span(*span)
         self.set_value(value)
         self._slider.valueChanged.connect(self._moved)

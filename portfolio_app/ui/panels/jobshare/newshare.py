@@ -48,7 +48,6 @@ class _ChoiceOrName(QWidget):
         column.setSpacing(theme.px(4))
         column.addWidget(self.choice)
         column.addWidget(self.name)
-        self.setFocusProxy(self.choice)
 
     def offer(self, known: Sequence[tuple[str, str]]) -> None:
         """Offer those that are there already; nothing is chosen."""

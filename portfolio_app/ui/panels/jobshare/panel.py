@@ -34,7 +34,6 @@ from portfolio_app.ui.panels.jobshare.acts import Act, NewPost, Target
 from portfolio_app.ui.panels.jobshare.cards import OptionCards
 from portfolio_app.ui.panels.jobshare.newshare import NewShareForm
 from portfolio_app.ui.panels.jobshare.share import ShareSide
-from portfolio_app.ui.panels.jobshare.taborder import as_laid_out, set_tab_order
 from portfolio_app.ui.panels.jobshare.why import ThresholdsCard, WhyCard
 from portfolio_app.ui.theme import Theme
 from portfolio_app.ui.widgets.buttons import Look, button
@@ -42,6 +41,7 @@ from portfolio_app.ui.widgets.cards import EmptyState
 from portfolio_app.ui.widgets.fields import Choice
 from portfolio_app.ui.widgets.labels import ElidedLabel, HeaderLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
+from portfolio_app.ui.widgets.taborder import as_laid_out, set_tab_order
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -169,8 +169,16 @@ class JobSharePanel(QWidget):
             self._role = self._chosen = None
             self._asking = False
             self._pages.setCurrentIndex(0)
+        elif change.kind is ChangeKind.SCENARIO:
+            self._choose_shown()
         if self.isVisible():
             self._show_all()
+
+    def _choose_shown(self) -> None:
+        """Choose the option that is the scenario shown now; another scenario leaves the choice."""
+        shown = self._document.scenario
+        of_scenario = (o.id for o in self._options if shown is not None and o.scenario == shown)
+        self._chosen = next(of_scenario, self._chosen)
 
     def _show_all(self) -> None:
         """Work the options out from the document as it is, and show them."""
@@ -322,7 +330,7 @@ class JobSharePanel(QWidget):
         share = next((option for option in self._options if option.is_share), None)
         if share is not None:
             self.choose(share.id)
-            self.side.part.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.side.part.slider.slider().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_role(self, role: object) -> None:
         self._role, self._chosen = str(role), None

@@ -180,7 +180,7 @@ class ReasonText(WrappedButton):
         tokens = theme.current()
         if self._whole and self._where:
             return tokens.accent
-        return tokens.ink if self._where else tokens.soft_ink
+        return tokens.ink
 
 
 class ReasonList(QWidget):

@@ -42,3 +42,12 @@ def set_tab_order(widgets: Sequence[QWidget]) -> None:
     """Let Tab go through widgets of one window in this order."""
     for first, second in pairwise(widgets):
         QWidget.setTabOrder(first, second)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll to a widget: Qt does so only where the focus was in the same scrolling page before."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
