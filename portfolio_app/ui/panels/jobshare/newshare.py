@@ -154,7 +154,9 @@ class NewShareForm(QWidget):
         self.employer.offer([(one.id, one.name) for one in portfolio.employers])
         self.partner.offer([(one.id, one.name) for one in portfolio.partners])
         known = [(key, one.title) for key, one in contracts.items() if one.kind is Kind.CONTRACT]
-        usual = portfolio.roles[0].contract if portfolio.roles else None
+        nation = portfolio.person.nation
+        of_nation = (key for key, one in contracts.items() if one.nation is nation)
+        usual = portfolio.roles[0].contract if portfolio.roles else next(of_nation, None)
         self.contract.set_options(known, value=usual)
         self.leave.setVisible(can_leave)
         self._name_unit()
