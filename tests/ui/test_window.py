@@ -220,7 +220,9 @@ def test_a_second_window_can_only_look_and_says_who_holds_the_library(
         assert not second.window.actions_table["add-life"].isEnabled()
         assert not second.window.actions_table["remove-samples"].isEnabled()
         second.window.show_panel("week")
-        add = next(b for b in shown(second, QPushButton) if b.text() == "Add activity")
+        week = second.window.panels.panel("week")
+        add = next(b for b in week.findChildren(QPushButton) if b.text() == "Add activity")
+        qtbot.waitUntil(add.isVisible)
         assert not add.isEnabled()
         assert add.toolTip() == "This library is open for reading only."
         before = second.document.portfolio
