@@ -30,15 +30,9 @@ from portfolio_app.charts.stretches import by_day, life, stretches
 from portfolio_app.charts.style import WIDTH, ChartStyle, Coat, Pattern
 from portfolio_app.core import words
 from portfolio_app.core.jobshare import Option
-from portfolio_app.core.model import (
-    DAYS_PER_WEEK,
-    MINUTES_PER_DAY,
-    WEEKDAYS,
-    Availability,
-    Half,
-    Partner,
-)
+from portfolio_app.core.model import DAYS_PER_WEEK, MINUTES_PER_DAY, WEEKDAYS, Half, Partner
 from portfolio_app.core.occasion import DEFAULT_HALVES
+from portfolio_app.core.sharing import Availability
 from portfolio_app.core.weektime import Interval, intersect, total, windows_of
 
 if TYPE_CHECKING:

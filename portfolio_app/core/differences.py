@@ -9,16 +9,8 @@ from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.edits import Thing, find
-from portfolio_app.core.model import (
-    Activity,
-    Day,
-    OnCall,
-    Portfolio,
-    Role,
-    Scenario,
-    Take,
-    TakeOn,
-)
+from portfolio_app.core.model import Activity, Day, OnCall, Portfolio, Role, Scenario, TakeOn
+from portfolio_app.core.sharing import Take
 
 ShowUnits = Callable[[Role, Fraction], str]
 """Units of a role's contract in words: "2 PA"."""

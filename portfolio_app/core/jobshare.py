@@ -13,10 +13,11 @@ from portfolio_app.core.checks import LAW, run_checks
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.edits import put
 from portfolio_app.core.findings import Finding
-from portfolio_app.core.model import Portfolio, Role, Scenario, Take, TakeOn
+from portfolio_app.core.model import Portfolio, Role, Scenario, TakeOn
 from portfolio_app.core.occurrences import Holidays
 from portfolio_app.core.post import PostFigures, post_figures
 from portfolio_app.core.shares import applied, effective
+from portfolio_app.core.sharing import Take
 from portfolio_app.core.verdict import Choice, Part, Thresholds, verdict
 from portfolio_app.core.workload import Count, count
 

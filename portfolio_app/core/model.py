@@ -12,6 +12,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import TypeVar
 
+from portfolio_app.core.agreements import Credit, Objective, Policy, Silence
+from portfolio_app.core.sharing import Attend, Availability, Holder, JobShare, Take
+
 MINUTES_PER_DAY = 1440
 DAYS_PER_WEEK = 7
 MINUTES_PER_WEEK = MINUTES_PER_DAY * DAYS_PER_WEEK
@@ -97,75 +100,21 @@ class Movable(Enum):
     OPTIONAL = "optional"
 
 
+class CoverBy(Enum):
+    """The convention by which duties done through leave are spread over the weeks worked."""
+
+    WORKING_WEEKS = "working-weeks"  # x 52 / working weeks, the usual one
+    DAYS = "days"  # x weekdays of a year / weekdays left after leave
+    RIDDELL = "riddell"  # (weekly x 52 - leave weeks x a leave week) / (52 - leave weeks)
+    BAND = "band"  # units stay; the rota's band is read over the weeks worked
+
+
 class Per(Enum):
     """What an amount of on-call work is given for."""
 
     DUTY_WEEK = "duty-week"
     DUTY = "duty"
     WEEK = "week"
-
-
-class Attend(Enum):
-    """Who must be at a fixed commitment of a shared post."""
-
-    EITHER = "either"
-    BOTH = "both"
-    MINE = "mine"
-    PARTNER = "partner"
-    ALTERNATE = "alternate"
-
-
-class ShareModel(Enum):
-    """How two people divide one post."""
-
-    TWIN = "twin"
-    HYBRID = "hybrid"
-    ISLANDS = "islands"
-
-
-class ShareSize(Enum):
-    """Whether a shared role's `contracted` is the whole post's or each holder's."""
-
-    POST = "post"
-    EACH = "each"
-
-
-class Overlap(Enum):
-    """Whether time together lies inside the established hours or is funded on top."""
-
-    INSIDE = "inside"
-    FUNDED = "funded"
-
-
-class Cover(Enum):
-    """What one partner gives when the other is away."""
-
-    NONE = "none"
-    ASKED = "asked"
-    OBLIGED = "obliged"
-
-
-class Availability(Enum):
-    """What a partner says of one half-day; absent means not known, never free."""
-
-    FULL = "full"
-    PART = "part"
-    NONE = "none"
-    FLEXIBLE = "flexible"
-
-
-class Holder(Enum):
-    """One of the two people who share a post."""
-
-    ME = "me"
-    PARTNER = "partner"
-
-
-class Take(Enum):
-    """How a scenario takes on a role."""
-
-    WHOLE = "whole"
-    SHARED = "shared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +161,7 @@ class Employer:
     name: str
     kind: EmployerKind
     nation: Nation | None = None
+    lead: bool = False  # the employer that agrees the whole plan, where there are several
     notes: str = ""
 
 
@@ -246,50 +196,14 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """A periodic meeting of two partners in their own time (minutes, every so many weeks)."""
-
-    title: str
-    minutes: int
-    every_weeks: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Responsibility:
-    """A part of a shared post and who leads it; None is either."""
-
-    title: str
-    lead: Holder | None = None
-    deputy: Holder | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JobShare:
-    """The terms on which a role is shared; None is not known, never zero.
-
-    `mine` is my part in the contract's unit; None means half of the post.
-    `coordination` and `overlap` are minutes a week for each partner.
-    """
-
-    size: ShareSize = ShareSize.POST
-    model: ShareModel = ShareModel.TWIN
-    mine: Fraction | None = None
-    partner: str | None = None
-    overlap: int | None = None
-    overlap_kind: Overlap = Overlap.INSIDE
-    coordination: int | None = None
-    meetings: tuple[Meeting, ...] = ()
-    cover: Cover | None = None
-    cover_minutes: int | None = None
-    responsibilities: tuple[Responsibility, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
     """A job with one employer under one contract.
 
     `contracted` is in the contract's own unit a week. `considered` roles are not held: they count
-    only in a scenario that takes them.
+    only in a scenario that takes them. `follows` is the role that this one continues on other
+    terms; `plan` a name that roles of one integrated job plan share. `service_from` is the day
+    that length of service (leave, pay) is counted from, the start where it is None.
+    `real_unit_minutes` is what one unit takes in fact, where that differs from the contract.
     """
 
     id: str
@@ -299,6 +213,10 @@ class Role:
     contracted: Fraction
     start: date | None = None
     end: date | None = None
+    follows: str | None = None
+    plan: str | None = None
+    service_from: date | None = None
+    pay_point: str | None = None
     base: str | None = None
     cycle_weeks: int = 1
     working_weeks: Fraction | None = None
@@ -308,6 +226,7 @@ class Role:
     premium: PremiumMode = PremiumMode.TIME
     counted: bool = True
     stands_for: Fraction | None = None
+    real_unit_minutes: int | None = None
     leave: Leave = Leave()
     basic: Decimal | None = None
     considered: bool = False
@@ -383,6 +302,11 @@ class Activity:
     When it is done is one of: a clock with a day or dates, a half-day, `minutes` (untimed), or
     `counts_as`/`tariff` alone (an allocation). `attended` is the part of its occurrences that
     the person attends: 1, except where a shared post has been resolved; it is never written.
+
+    In its weeks it may take the place of others (`replaces`: nothing is added) or be done instead
+    of them (`instead_of`: a hot week, which counts while they do not). `first_day` and `last_day`
+    bound it where it begins or ends within the year. `also` is what it counts towards besides.
+    `lieu_minutes` is the time back in lieu that one occurrence earns.
     """
 
     id: str
@@ -410,6 +334,12 @@ class Activity:
     prospective_cover: bool = False
     replaces: tuple[str, ...] = ()
     replaces_all: bool = False
+    instead_of: tuple[str, ...] = ()
+    instead_of_all: bool = False
+    first_day: date | None = None
+    last_day: date | None = None
+    also: tuple[Credit, ...] = ()
+    lieu_minutes: int = 0
     stated: Decimal | None = None
     stated_each: Decimal | None = None
     movable: Movable = Movable.FIXED
@@ -441,7 +371,11 @@ class CallWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnCall:
-    """One on-call rota of a role; an occurrence is one duty week."""
+    """One on-call rota of a role; an occurrence is one duty week.
+
+    `slot_share` is the person's part of a slot that two people share, 1 for a whole one. The days
+    and `instead_of` are as in an activity.
+    """
 
     id: str
     role: str
@@ -455,6 +389,13 @@ class OnCall:
     clock: Clock | None = None
     counts_as: Fraction | None = None
     prospective_cover: bool = False
+    cover_by: CoverBy = CoverBy.WORKING_WEEKS
+    slot_share: Fraction = Fraction(1)
+    instead_of: tuple[str, ...] = ()
+    instead_of_all: bool = False
+    first_day: date | None = None
+    last_day: date | None = None
+    lieu_minutes: int = 0
     resident: bool = False
     stated: Decimal | None = None
     notes: str = ""
@@ -552,6 +493,9 @@ class Portfolio:
     stated: tuple[StatedTotals, ...] = ()
     partners: tuple[Partner, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    silences: tuple[Silence, ...] = ()
 
     def role(self, role_id: str) -> Role:
         """The role with this id; raises KeyError when there is none."""

@@ -15,20 +15,22 @@ from portfolio_app.core.lines import RoleTerms, activity_line, role_terms
 from portfolio_app.core.model import (
     MINUTES_PER_DAY,
     Activity,
-    Attend,
-    Availability,
     Half,
-    Holder,
-    JobShare,
     OneIn,
-    Overlap,
     Partner,
     Portfolio,
     Role,
     Scenario,
+    TakeOn,
+)
+from portfolio_app.core.sharing import (
+    Attend,
+    Availability,
+    Holder,
+    JobShare,
+    Overlap,
     ShareSize,
     Take,
-    TakeOn,
 )
 from portfolio_app.core.weektime import Interval, intersect, total, windows_of, wrap
 

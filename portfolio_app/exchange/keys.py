@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from portfolio_app.core.model import Day, Holder
+from portfolio_app.core.model import Day
+from portfolio_app.core.sharing import Holder
 from portfolio_app.exchange.kinds import ID, LONG_TEXT, NAME, Kind, among, figure, number, one_of
 
 

@@ -18,9 +18,7 @@ from portfolio_app.core.model import (
     Employer,
     Frequency,
     Half,
-    JobShare,
     Leave,
-    Meeting,
     MonthWeeks,
     OnCall,
     OnDates,
@@ -31,7 +29,6 @@ from portfolio_app.core.model import (
     PerYear,
     Portfolio,
     Registration,
-    Responsibility,
     Role,
     Scenario,
     Site,
@@ -40,6 +37,7 @@ from portfolio_app.core.model import (
     Tariff,
     Travel,
 )
+from portfolio_app.core.sharing import JobShare, Meeting, Responsibility
 from portfolio_app.exchange.keys import Table
 from portfolio_app.exchange.rows import Row
 from portfolio_app.exchange.schema import (

@@ -7,7 +7,7 @@ contracts; whatever is wrong is noted and the pass goes on.
 from collections.abc import Mapping
 
 from portfolio_app.core.contracts import Contract
-from portfolio_app.core.model import Take
+from portfolio_app.core.sharing import Take
 from portfolio_app.exchange.names import (
     Scope,
     check_references,

@@ -7,7 +7,6 @@ a key, add a row. It knows nothing of how rows become a portfolio.
 from dataclasses import replace
 
 from portfolio_app.core.model import (
-    Attend,
     Day,
     EmployerKind,
     Half,
@@ -17,6 +16,7 @@ from portfolio_app.core.model import (
     PremiumMode,
     Rounding,
 )
+from portfolio_app.core.sharing import Attend
 from portfolio_app.exchange import tomltext
 from portfolio_app.exchange.keys import (
     HOLDER,

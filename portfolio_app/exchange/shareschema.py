@@ -3,16 +3,8 @@
 Part of the table of keys; see `schema`.
 """
 
-from portfolio_app.core.model import (
-    WEEKDAYS,
-    Availability,
-    Cover,
-    Half,
-    Overlap,
-    ShareModel,
-    ShareSize,
-    Take,
-)
+from portfolio_app.core.model import WEEKDAYS, Half
+from portfolio_app.core.sharing import Availability, Cover, Overlap, ShareModel, ShareSize, Take
 from portfolio_app.exchange.keys import (
     ID_KEY,
     LEAD,

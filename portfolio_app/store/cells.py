@@ -26,7 +26,6 @@ from portfolio_app.core.model import (
     Employer,
     EveryWeek,
     Frequency,
-    JobShare,
     MonthWeeks,
     OnCall,
     OnDates,
@@ -41,6 +40,7 @@ from portfolio_app.core.model import (
     TakeOn,
     Travel,
 )
+from portfolio_app.core.sharing import JobShare
 
 SqlValue = str | int | None
 Row = tuple[SqlValue, ...]

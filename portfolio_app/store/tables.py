@@ -15,7 +15,6 @@ from portfolio_app.core.model import (
     Commitment,
     Employer,
     Frequency,
-    JobShare,
     Partner,
     Person,
     Portfolio,
@@ -24,6 +23,7 @@ from portfolio_app.core.model import (
     StatedTotals,
     Travel,
 )
+from portfolio_app.core.sharing import JobShare
 from portfolio_app.store.cells import (
     NAMED,
     SEVERAL,

@@ -11,7 +11,8 @@ from portfolio_app.charts.postweek import job_share_week
 from portfolio_app.charts.style import PAPER
 from portfolio_app.core import words
 from portfolio_app.core.jobshare import Option, options
-from portfolio_app.core.model import Day, JobShare, Partner, PartnerBlock
+from portfolio_app.core.model import Day, Partner, PartnerBlock
+from portfolio_app.core.sharing import JobShare
 from portfolio_app.core.weektime import total
 from tests import plans
 from tests.charts.pictures import (

@@ -5,16 +5,8 @@ from fractions import Fraction
 
 from portfolio_app.core.differences import Difference, differences
 from portfolio_app.core.edits import put, remove
-from portfolio_app.core.model import (
-    CycleWeeks,
-    Half,
-    JobShare,
-    Portfolio,
-    Role,
-    Scenario,
-    Take,
-    TakeOn,
-)
+from portfolio_app.core.model import CycleWeeks, Half, Portfolio, Role, Scenario, TakeOn
+from portfolio_app.core.sharing import JobShare, Take
 from tests.plans import activity, at, on_call, portfolio, role
 
 POST = role(id="post", title="Director", contracted=Fraction(4), considered=True)

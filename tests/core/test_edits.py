@@ -13,15 +13,14 @@ from portfolio_app.core.model import (
     Day,
     Employer,
     EmployerKind,
-    JobShare,
     Partner,
     Scenario,
     Site,
     StatedTotals,
-    Take,
     TakeOn,
     Travel,
 )
+from portfolio_app.core.sharing import JobShare, Take
 from tests.plans import CHARITY, activity, at, on_call, portfolio, role
 
 SCHOOL = Commitment(id="school", title="School", days=(Day.MON,), clock=at("15:00-16:00"))

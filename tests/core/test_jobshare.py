@@ -9,22 +9,18 @@ import pytest
 from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option, options, shared_roles
 from portfolio_app.core.model import (
     Activity,
-    Attend,
-    Availability,
     Commitment,
     Day,
     Half,
-    JobShare,
-    Meeting,
     OneIn,
     Partner,
     PartnerBlock,
     Portfolio,
     Scenario,
-    Take,
     TakeOn,
 )
 from portfolio_app.core.post import duty_map
+from portfolio_app.core.sharing import Attend, Availability, JobShare, Meeting, Take
 from portfolio_app.core.verdict import Fit, Part, Question, Thresholds
 from tests.plans import CONTRACTS, activity, at, portfolio, role
 

@@ -12,24 +12,15 @@ from hypothesis import strategies as st
 
 from portfolio_app.core.model import (
     Activity,
-    Attend,
-    Availability,
     Commitment,
-    Cover,
     Day,
     Half,
-    Holder,
-    JobShare,
-    Meeting,
     OneIn,
-    Overlap,
     Partner,
     PartnerBlock,
     Portfolio,
     Scenario,
-    ShareSize,
     StatedTotals,
-    Take,
     TakeOn,
 )
 from portfolio_app.core.placed import place
@@ -43,6 +34,17 @@ from portfolio_app.core.shares import (
     partner_presence,
     post_size,
     resolve,
+)
+from portfolio_app.core.sharing import (
+    Attend,
+    Availability,
+    Cover,
+    Holder,
+    JobShare,
+    Meeting,
+    Overlap,
+    ShareSize,
+    Take,
 )
 from portfolio_app.core.weektime import windows_of
 from portfolio_app.core.workload import count

@@ -15,15 +15,12 @@ from pytestqt.qtbot import QtBot
 from portfolio_app.core.model import (
     EVERY_WEEK,
     Activity,
-    Attend,
     CallWork,
     Clock,
     Commitment,
     CycleWeeks,
     Day,
     Half,
-    Holder,
-    JobShare,
     MonthWeeks,
     Movable,
     OnCall,
@@ -34,6 +31,7 @@ from portfolio_app.core.model import (
     PremiumMode,
     Tariff,
 )
+from portfolio_app.core.sharing import Attend, Holder, JobShare
 from portfolio_app.exchange import planfile
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.panels.week import WeekPanel

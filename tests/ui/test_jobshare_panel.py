@@ -17,7 +17,8 @@ from portfolio_app import paths
 from portfolio_app.core import words
 from portfolio_app.core.edits import put, remove
 from portfolio_app.core.jobshare import DEFAULTS, LEAVE, SHARE, WHOLE, Option, options, shared_roles
-from portfolio_app.core.model import JobShare, Overlap, Portfolio, Take
+from portfolio_app.core.model import Portfolio
+from portfolio_app.core.sharing import JobShare, Overlap, Take
 from portfolio_app.core.verdict import Fit, Question
 from portfolio_app.exchange import planfile
 from portfolio_app.ui import theme

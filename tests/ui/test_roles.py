@@ -14,22 +14,18 @@ from pytestqt.qtbot import QtBot
 
 from portfolio_app.core.model import (
     Clock,
-    Cover,
     Employer,
     EmployerKind,
     Half,
-    JobShare,
     Nation,
-    Overlap,
     Person,
     PremiumMode,
     Role,
     Rounding,
-    ShareModel,
-    ShareSize,
     Site,
     Travel,
 )
+from portfolio_app.core.sharing import Cover, JobShare, Overlap, ShareModel, ShareSize
 from portfolio_app.exchange import planfile
 from portfolio_app.ui.dialogs.rolefields import EMPLOYER, PERSON, ROLE, SITE, TRAVEL
 from portfolio_app.ui.dialogs.roles import Key, RolesDialog

@@ -13,20 +13,16 @@ from portfolio_app.core.contracts import Contract
 from portfolio_app.core.contracts import Kind as ContractKind
 from portfolio_app.core.model import (
     Clock,
-    Cover,
     EmployerKind,
     Half,
-    JobShare,
     Nation,
-    Overlap,
     Portfolio,
     PremiumMode,
     Role,
     Rounding,
-    ShareModel,
-    ShareSize,
 )
 from portfolio_app.core.occasion import DEFAULT_HALVES
+from portfolio_app.core.sharing import Cover, JobShare, Overlap, ShareModel, ShareSize
 from portfolio_app.ui.widgets import typed
 from portfolio_app.ui.widgets.fieldform import Field, Kind, Option
 from portfolio_app.ui.widgets.typed import RefusedError

@@ -16,13 +16,13 @@ from portfolio_app.core.model import (
     MINUTES_PER_DAY,
     MINUTES_PER_WEEK,
     Activity,
-    Attend,
     Day,
     OnCall,
     OnDates,
     Portfolio,
 )
 from portfolio_app.core.placed import Block, Placed, weeks_of
+from portfolio_app.core.sharing import Attend
 from portfolio_app.core.weektime import Interval, subtract
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.ui.week.scene import (

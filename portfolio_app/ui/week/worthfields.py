@@ -9,17 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from portfolio_app.core.contracts import category_named
-from portfolio_app.core.model import (
-    Activity,
-    Attend,
-    Clock,
-    Day,
-    Holder,
-    OnDates,
-    PerYear,
-    PremiumMode,
-    Tariff,
-)
+from portfolio_app.core.model import Activity, Clock, Day, OnDates, PerYear, PremiumMode, Tariff
+from portfolio_app.core.sharing import Attend, Holder
 from portfolio_app.ui.week.chooser import When
 from portfolio_app.ui.week.facts import Facts, Option
 from portfolio_app.ui.week.fieldkit import (

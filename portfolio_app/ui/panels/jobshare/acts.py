@@ -15,17 +15,14 @@ from portfolio_app.core.model import (
     Activity,
     Employer,
     EmployerKind,
-    JobShare,
-    Overlap,
     Partner,
     Portfolio,
     Role,
     Scenario,
-    ShareSize,
-    Take,
     TakeOn,
 )
 from portfolio_app.core.shares import post_size
+from portfolio_app.core.sharing import JobShare, Overlap, ShareSize, Take
 from portfolio_app.ui.panels.jobshare.texts import unit_name
 
 NOT_SAID = "Employer not known yet"

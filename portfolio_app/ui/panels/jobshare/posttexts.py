@@ -9,22 +9,11 @@ from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.jobshare import Option
-from portfolio_app.core.model import (
-    WEEKDAYS,
-    Activity,
-    Availability,
-    Cover,
-    Day,
-    EveryWeek,
-    Half,
-    JobShare,
-    Meeting,
-    Overlap,
-    Partner,
-)
+from portfolio_app.core.model import WEEKDAYS, Activity, Day, EveryWeek, Half, Partner
 from portfolio_app.core.occasion import DEFAULT_HALVES
 from portfolio_app.core.post import PostFigures
 from portfolio_app.core.shares import Attendance
+from portfolio_app.core.sharing import Availability, Cover, JobShare, Meeting, Overlap
 from portfolio_app.core.weektime import intersect, windows_of
 from portfolio_app.ui.panels.jobshare.texts import NOT_KNOWN
 from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from portfolio_app.core import words
 from portfolio_app.core.jobshare import Option
-from portfolio_app.core.model import JobShare, Overlap
 from portfolio_app.core.post import PostFigures
+from portfolio_app.core.sharing import JobShare, Overlap
 from portfolio_app.ui import theme
 from portfolio_app.ui.panels.jobshare import acts, posttexts
 from portfolio_app.ui.panels.jobshare.acts import Act, Target
