@@ -141,7 +141,7 @@ def check(place: Place, chosen: Chosen, *, as_json: bool) -> None:
 
     Example: portfolio check my-week.toml
     """
-    from portfolio_app.core.checks import run_checks
+    from portfolio_app.core.checks.run import run_checks
 
     opened = _open(place, chosen)
     found = run_checks(opened.counted, opened.contracts)

@@ -13,7 +13,7 @@ import pytest
 import tomli_w
 
 from portfolio_app.core.audit import audit
-from portfolio_app.core.checks import run_checks
+from portfolio_app.core.checks.run import run_checks
 from portfolio_app.core.contracts import (
     Confidence,
     Contract,

@@ -15,7 +15,7 @@ from portfolio_app.charts.fonts import drawing
 from portfolio_app.charts.readings import CONTRACT, Mark, Panel, Part, Row, bars_table
 from portfolio_app.charts.style import WIDTH, ChartStyle, Table
 from portfolio_app.core import words
-from portfolio_app.core.checks import LAW
+from portfolio_app.core.checks.run import LAW
 from portfolio_app.core.contracts import Contract, Unit
 from portfolio_app.core.lines import NO_CATEGORY, Line
 from portfolio_app.core.model import Portfolio

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from portfolio_app.core.checks import LAW, run_checks
+from portfolio_app.core.checks.run import LAW, run_checks
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.edits import put
 from portfolio_app.core.findings import Finding

@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 from portfolio_app.core.model import (
+    MINUTES_PER_DAY,
+    WEEKDAYS,
     CycleWeeks,
     EveryWeek,
     Frequency,
@@ -97,3 +99,13 @@ def frequency(how_often: Frequency, cycle_weeks: int = 1) -> str:
         case _:
             number_of = len(how_often.dates)
             return f"{number_of} date{'' if number_of == 1 else 's'}"
+
+
+def weekday(minute: int) -> str:
+    """The day on which a minute of the week lies: "Mon"."""
+    return WEEKDAYS[minute // MINUTES_PER_DAY % len(WEEKDAYS)].value
+
+
+def moment(minute: int) -> str:
+    """A minute of the week: "Mon 09:00"."""
+    return f"{weekday(minute)} {clock(minute)}"

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.audit import audit
-from portfolio_app.core.checks import LAW, run_checks
+from portfolio_app.core.checks.run import LAW, run_checks
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import MINUTES_PER_DAY, EmployerKind, Nation

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTime, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from typing_extensions import override
 
-from portfolio_app.core.checks import run_checks
+from portfolio_app.core.checks.run import run_checks
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.edits import Edit, Thing, find
 from portfolio_app.core.findings import Finding, Severity

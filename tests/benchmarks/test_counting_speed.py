@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from statistics import median
 
-from portfolio_app.core.checks import run_checks
+from portfolio_app.core.checks.run import run_checks
 from portfolio_app.core.model import WEEKDAYS, Clock, OneIn, Portfolio
 from portfolio_app.core.workload import count
 from tests.benchmarks.conftest import Report, Row

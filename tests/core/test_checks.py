@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 
-from portfolio_app.core.checks import run_checks
-from portfolio_app.core.edits import ids
-from portfolio_app.core.findings import REGISTER, Finding, Severity
+from portfolio_app.core.checks.run import run_checks
+from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import (
     Activity,
-    CallWork,
     Commitment,
     CycleWeeks,
     Day,
@@ -453,40 +451,6 @@ def test_a_role_without_a_usual_maximum_does_not_hide_the_others() -> None:
     doctor = role(id="first", contract="specialty-doctor-2008", contracted=Fraction(1))
     lines = (activity("s", role="first", minutes=480), full(11))
     assert one("usual-maximum", *lines, roles=(doctor, role())).figure == 13
-
-
-def test_every_check_of_the_register_has_a_finding_in_one_bad_week() -> None:
-    thirds = OneIn(Fraction(2))
-    bad = portfolio(
-        activity("a", day="Mon", clock="08:00-22:00", site="st", stated=Decimal("9.9")),
-        activity("b", day="Mon", clock="13:00-14:00", replaces=("x",)),
-        activity("c1", role="c", category=None, day="Mon", clock="13:00-23:00"),
-        activity("c2", role="c", category=None, day="Mon", clock="22:20-23:30", site="royal"),
-        *(activity(f"t{n}", day="Tue", clock="07:00-19:30", frequency=thirds) for n in range(3)),
-        *(
-            activity(f"d{n}", day=d, clock="08:00-21:00")
-            for n, d in enumerate(("Wed", "Thu", "Fri", "Sat", "Sun"))
-        ),
-        activity("vague", paid=False),
-        activity("own", minutes=60, paid=False),
-        on_call(frequency=OneIn(Fraction("4.4")), availability="A", predictable=CallWork(plain=60)),
-        on_call("other", role="second", frequency=OneIn(Fraction(9))),
-        sites=SITES,
-        travels=JOURNEY,
-        roles=(role(), SECOND, CHARITY_ROLE),
-        commitments=(SCHOOL,),
-    )
-    bad = replace(bad, person=replace(bad.person, hours_cap=600))
-    result = run_checks(count(bad, CONTRACTS), CONTRACTS)
-    assert {finding.check for finding in result} == set(REGISTER)
-    severities = [list(Severity).index(finding.severity) for finding in result]
-    assert severities == sorted(severities)
-    assert all(set(finding.where) <= ids(bad) for finding in result)
-    assert all(finding.message.endswith(".") for finding in result)
-
-
-def test_a_quiet_week_has_nothing_to_say() -> None:
-    assert findings(activity(minutes=1800), activity("cpd", category="SPA", minutes=600)) == ()
 
 
 def test_month_weeks_are_loose_shares() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_app import paths
-from portfolio_app.core.checks import run_checks
+from portfolio_app.core.checks.run import run_checks
 from portfolio_app.core.findings import Severity
 from portfolio_app.core.model import Activity, Day, Portfolio
 from portfolio_app.core.shares import effective

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
-from portfolio_app.core.checks import run_checks
+from portfolio_app.core.checks.run import run_checks
 from portfolio_app.core.model import Half
 from portfolio_app.core.shares import effective
 from portfolio_app.core.workload import count

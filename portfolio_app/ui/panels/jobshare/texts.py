@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from portfolio_app.core import words
-from portfolio_app.core.checks import LAW
+from portfolio_app.core.checks.run import LAW
 from portfolio_app.core.contracts import Contract, TermValue, Unit
 from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option
 from portfolio_app.core.model import Portfolio, Role

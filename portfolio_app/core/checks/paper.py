@@ -1,0 +1,89 @@
+"""Checks of what a plan says: figures that do not follow, and what it leaves unsaid."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from portfolio_app.core import words
+from portfolio_app.core.audit import audit
+from portfolio_app.core.findings import Finding, Severity, Week, check
+from portfolio_app.core.lines import NO_CATEGORY, Line
+from portfolio_app.core.occurrences import held_in_year
+
+
+@check("stated", "Figures that a document states and the week does not bear out")
+def stated(week: Week) -> Iterator[Finding]:
+    """Stated figures that do not follow from the counted ones, and totals that do not add up."""
+    result = audit(week.count)
+    for line in result.lines:
+        if line.follows is False and line.counted is not None:
+            why = f" It would follow: {line.follows_if}." if line.follows_if else ""
+            yield Finding(
+                check="stated",
+                severity=Severity.WARNING,
+                message=(
+                    f"{line.title}: {line.stated} is stated and"
+                    f" {words.number(line.counted, 4)} counted.{why}"
+                ),
+                where=(line.id,),
+                figure=Fraction(line.stated),
+                limit=line.counted,
+            )
+    for total in result.totals:
+        source = f" ({total.source})" if total.source else ""
+        for ok, against, what in (
+            (total.follows, total.counted, "the week counts"),
+            (total.adds_up, total.sum_of_stated_lines, "its own lines add up to"),
+        ):
+            if ok is False and against is not None:
+                yield Finding(
+                    check="stated",
+                    severity=Severity.WARNING,
+                    message=(
+                        f"The stated {total.what}{source} is {total.stated};"
+                        f" {what} {words.number(against, 4)}."
+                    ),
+                    where=() if total.role is None else (total.role,),
+                    figure=Fraction(total.stated),
+                    limit=against,
+                )
+
+
+@check("not-known", "Lines whose worth, hours or category the plan does not say")
+def not_known(week: Week) -> Iterator[Finding]:
+    """Lines without a time, and lines without a category."""
+    for counted in week.count.roles:
+        if counted.premium_pay_percent is None:
+            yield Finding(
+                check="not-known",
+                severity=Severity.NOTE,
+                message=(
+                    f"{counted.role.title}: premium time is taken as pay, but what it pays under"
+                    f" {counted.terms.view.contract.title} is not known."
+                ),
+                where=(counted.role.id,),
+            )
+    for line in week.count.lines:
+        if line.units_per_week is None:
+            yield _note(line, "no time is given, so its worth is not known and is not counted")
+        elif line.minutes_per_week is None:
+            yield _note(line, "its hours are not known; where a limit is tested they are assumed")
+        if NO_CATEGORY in dict(line.shares) and line.paid:
+            yield _note(line, 'it has no category; it counts in the total and under "none"')
+    year = week.count.portfolio.person.year_start
+    for role in week.count.portfolio.roles:
+        if not held_in_year(role, year):
+            yield Finding(
+                check="not-known",
+                severity=Severity.NOTE,
+                message=f"{role.title} is not held in this job-plan year and is not counted.",
+                where=(role.id,),
+            )
+
+
+def _note(line: Line, what: str) -> Finding:
+    return Finding(
+        check="not-known",
+        severity=Severity.NOTE,
+        message=f"{line.title}: {what}.",
+        where=(line.id,),
+    )

@@ -1,0 +1,102 @@
+"""The register of checks is walked: each has a week that passes it and a week that does not."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from portfolio_app.core.checks.run import in_order, run_checks
+from portfolio_app.core.edits import ids
+from portfolio_app.core.findings import REGISTER, Severity
+from portfolio_app.core.model import (
+    CallWork,
+    Commitment,
+    Day,
+    OneIn,
+    Portfolio,
+    Site,
+    Travel,
+)
+from portfolio_app.core.workload import count
+from tests.plans import CONTRACTS, activity, at, on_call, portfolio, role
+
+QUIET = portfolio(activity(minutes=1800), activity("cpd", category="SPA", minutes=600))
+
+
+def _bad() -> Portfolio:
+    """One week with something of many kinds to point at."""
+    seldom = OneIn(Fraction(2))
+    bad = portfolio(
+        activity("a", day="Mon", clock="08:00-22:00", site="st", stated=Decimal("9.9")),
+        activity("b", day="Mon", clock="13:00-14:00", replaces=("x",)),
+        activity("c1", role="c", category=None, day="Mon", clock="13:00-23:00"),
+        activity("c2", role="c", category=None, day="Mon", clock="22:20-23:30", site="royal"),
+        *(activity(f"t{n}", day="Tue", clock="07:00-19:30", frequency=seldom) for n in range(3)),
+        *(
+            activity(f"d{n}", day=d, clock="08:00-21:00")
+            for n, d in enumerate(("Wed", "Thu", "Fri", "Sat", "Sun"))
+        ),
+        activity("vague", paid=False),
+        activity("own", minutes=60, paid=False),
+        on_call(frequency=OneIn(Fraction("4.4")), availability="A", predictable=CallWork(plain=60)),
+        on_call("other", role="second", frequency=OneIn(Fraction(9))),
+        sites=(Site(id="st", name="St Example's"), Site(id="royal", name="Royal Example")),
+        travels=(Travel(start="st", end="royal", minutes=35),),
+        roles=(
+            role(),
+            role(id="second", title="Lead", contracted=Fraction(1)),
+            role(id="c", employer="charity", title="Adviser", contract="hours"),
+        ),
+        commitments=(
+            Commitment(
+                id="school",
+                title="School run",
+                days=(Day.MON,),
+                clock=at("12:00-13:30"),
+                protected=True,
+            ),
+        ),
+    )
+    return replace(bad, person=replace(bad.person, hours_cap=600))
+
+
+# A week that passes and a week that does not, for each check.
+CASES: dict[str, tuple[Portfolio, Portfolio]] = dict.fromkeys(
+    (
+        *("overlap", "double-booking", "crowded-slot", "travel", "protected-time"),
+        *("working-time-average", "own-limit", "daily-rest", "weekly-rest", "rest-break"),
+        *("contracted", "unpaid", "usual-maximum", "supporting-share", "rota-gap"),
+        *("separate-rotas", "stated", "not-known"),
+    ),
+    (QUIET, _bad()),
+)
+
+
+def test_every_check_has_a_subject_and_a_case() -> None:
+    assert [check.name for check in in_order()] == list(CASES)
+    assert set(REGISTER) == set(CASES)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_check_passes_one_week_and_not_the_other(name: str) -> None:
+    passing, failing = CASES[name]
+    assert name not in {f.check for f in run_checks(count(passing, CONTRACTS), CONTRACTS)}
+    result = run_checks(count(failing, CONTRACTS), CONTRACTS)
+    found = [finding for finding in result if finding.check == name]
+    assert found
+    assert all(set(finding.where) <= ids(failing) for finding in found)
+    assert all(finding.message.endswith(".") for finding in found)
+    severities = [list(Severity).index(finding.severity) for finding in result]
+    assert severities == sorted(severities)
+
+
+def test_a_quiet_week_has_nothing_to_say() -> None:
+    assert run_checks(count(QUIET, CONTRACTS), CONTRACTS) == ()
+
+
+def test_a_role_that_is_not_held_is_named() -> None:
+    past = role(id="past", title="Past post", end=date(2020, 1, 1))
+    (finding,) = run_checks(count(replace(QUIET, roles=(role(), past)), CONTRACTS), CONTRACTS)
+    assert finding.where == ("past",)
