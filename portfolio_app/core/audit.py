@@ -10,8 +10,9 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localco
 from fractions import Fraction
 
 from portfolio_app.core import words
+from portfolio_app.core.calls import call_line
 from portfolio_app.core.contracts import TermMissing
-from portfolio_app.core.lines import Line, RoleTerms, activity_line, call_line
+from portfolio_app.core.lines import Line, RoleTerms, activity_line
 from portfolio_app.core.model import (
     EVERY_WEEK,
     Activity,

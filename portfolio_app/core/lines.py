@@ -16,12 +16,10 @@ from portfolio_app.core.contracts import Contract, ContractView, TermValue, Unit
 from portfolio_app.core.model import (
     EVERY_WEEK,
     Activity,
-    CallWork,
     Day,
     MonthWeeks,
     OnCall,
     OnDates,
-    Per,
     PerYear,
     Portfolio,
     PremiumMode,
@@ -31,7 +29,6 @@ from portfolio_app.core.occasion import (
     Held,
     Plain,
     activity_held,
-    clock_held,
     half_shares,
 )
 from portfolio_app.core.occurrences import (
@@ -252,7 +249,7 @@ def activity_line(activity: Activity, terms: RoleTerms) -> Line:
         working_weeks=terms.working_weeks,
         frequency=_often_words(activity, often, terms, len(dates)),
         explain=lambda: _activity_working(activity, terms, held, each, often),
-        terms=_terms_used(terms, held, often, agreed=activity.agreed_units is not None),
+        terms=terms_used(terms, held, often, agreed=activity.agreed_units is not None),
         stated=activity.stated,
         stated_each=activity.stated_each,
         assumed=assumed,
@@ -320,123 +317,10 @@ def _premium_paid(held: Held | None, mode: PremiumMode, terms: RoleTerms) -> Fra
     return held.premium if held is not None and counts else _ZERO
 
 
-def call_line(call: OnCall, terms: RoleTerms) -> Line:
-    """Count one on-call rota; an occurrence is one duty week."""
-    dates = 0
-    if isinstance(call.frequency, OnDates):
-        dates = len(dates_in_year(call.frequency, terms.role, terms.year_start))
-    often = rate(
-        call.frequency,
-        cycle_weeks=terms.role.cycle_weeks,
-        working_weeks=terms.working_weeks,
-        prospective_cover=call.prospective_cover,
-        dates=dates,
-    )
-    duties = 1 if isinstance(call.frequency, OnDates) else len(call.days)
-    worked = call_parts(call, terms, often, duties)
-    held = Held(
-        sum((part.held.plain for part in worked), _ZERO),
-        sum((part.held.premium for part in worked), _ZERO),
-    )
-    units = sum((part.units for part in worked), _ZERO)
-    week = units * often.per_week
-    agreed = call.counts_as
-    if agreed is not None:
-        week = agreed if terms.role.counted else _ZERO
-        units = week / often.per_week if often.per_week else _ZERO
-    minutes = held.minutes * often.per_week
-    category = call.category or emergency_category(terms.view)
-    return Line(
-        id=call.id,
-        kind=LineKind.ON_CALL,
-        role=call.role,
-        title=call.title,
-        shares=((category, _ONE),),
-        group=None,
-        units_per_occurrence=units,
-        occurrences_per_week=often.per_week,
-        units_per_week=week,
-        minutes_per_week=minutes if agreed is None else None,
-        assumed_minutes=minutes if agreed is None else agreed * terms.length,
-        plain_minutes=held.plain if agreed is None else None,
-        premium_minutes=held.premium if agreed is None else None,
-        working_weeks=terms.working_weeks,
-        frequency=_call_words(call, terms, often),
-        explain=lambda: _call_working(call, terms, worked, often, week),
-        terms=_terms_used(terms, held, often, agreed=agreed is not None),
-        stated=call.stated,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class CallPart:
-    """Work of one kind in a duty week: minutes that are worked, and the units they are worth."""
-
-    name: str
-    held: Held
-    units: Fraction
-
-
-def call_parts(call: OnCall, terms: RoleTerms, often: Rate, duties: int) -> tuple[CallPart, ...]:
-    """Predictable and unpredictable work of one duty week; the whole duty where it is resident."""
-    given = (("predictable", call.predictable), ("unpredictable", call.unpredictable))
-    parts = tuple(
-        CallPart(name, held, terms.units(held, PremiumMode.TIME))
-        for name, work in given
-        if work is not None
-        for held in (_work_held(work, call, terms, often, duties),)
-    )
-    if not call.resident or call.clock is None or call.counts_as is not None:
-        return parts
-    on_duty = _duty_held(call, terms)
-    if not parts:
-        return (CallPart("resident", on_duty, terms.units(on_duty, PremiumMode.TIME)),)
-    worked = sum((part.held.minutes for part in parts), _ZERO)
-    # The agreed work decides the units; resident hours count in full as working time.
-    rest = max(_ZERO, on_duty.minutes - worked)
-    return (*parts, CallPart("resident, not otherwise worked", Held(rest, _ZERO), _ZERO))
-
-
-def emergency_category(view: ContractView) -> str:
-    """The contract's category for emergency work; "none" where it has none."""
-    term = view.get("emergency-work-category")
-    return NO_CATEGORY if term is None else str(term.value)
-
-
-def _work_held(work: CallWork, call: OnCall, terms: RoleTerms, often: Rate, duties: int) -> Held:
-    """The minutes of one duty week, whatever the amount is given for."""
-    if work.minutes is not None:
-        lies = _duty_held(call, terms)
-        plain = work.minutes * lies.plain / lies.minutes if lies.minutes else Fraction(work.minutes)
-        amount = Held(plain, work.minutes - plain)
-    else:
-        amount = Held(Fraction(work.plain), Fraction(work.premium))
-    if work.per is Per.WEEK:
-        times = 1 / often.per_week if often.per_week else _ZERO
-    else:
-        times = Fraction(duties if work.per is Per.DUTY else 1)
-    return Held(amount.plain * times, amount.premium * times)
-
-
-def _duty_held(call: OnCall, terms: RoleTerms) -> Held:
-    """The minutes of a duty week by the rota's own clock."""
-    if call.clock is None:
-        return Held(_ZERO, _ZERO)
-    each = [
-        clock_held(
-            call.clock,
-            0 if day is Day.HOLIDAY else day.index,
-            terms.plain,
-            holidays=(day is Day.HOLIDAY, False),
-        )[0]
-        for day in call.days
-    ]
-    return Held(sum((h.plain for h in each), _ZERO), sum((h.premium for h in each), _ZERO))
-
-
-def _terms_used(
+def terms_used(
     terms: RoleTerms, held: Held | None, often: Rate, *, agreed: bool
 ) -> tuple[TermValue, ...]:
+    """The terms that a line's worth and its frequency rest on."""
     used: tuple[TermValue, ...] = ()
     if not agreed and terms.role.counted:
         used += terms.length_terms
@@ -464,14 +348,7 @@ def _on_holidays(activity: Activity, how: str, terms: RoleTerms) -> str:
     return f"all {holidays}" if activity.frequency == EVERY_WEEK else f"{how} of {holidays}"
 
 
-def _call_words(call: OnCall, terms: RoleTerms, often: Rate) -> str:
-    how = words.frequency(call.frequency, terms.role.cycle_weeks)
-    if len(call.days) < 7:
-        how = f"{how}, {words.listing([day.value for day in call.days])}"
-    return f"{how}, prospectively covered" if often.covered else how
-
-
-def _unit_words(held: Held, terms: RoleTerms, mode: PremiumMode) -> str:
+def unit_words(held: Held, terms: RoleTerms, mode: PremiumMode) -> str:
     """As in "4 h plain / 4 h per PA + 3 h premium / 3 h per PA"."""
     per = f"{words.length(terms.length)} per {terms.unit.value}"
     if terms.unit is Unit.HOUR:
@@ -488,7 +365,8 @@ def _unit_words(held: Held, terms: RoleTerms, mode: PremiumMode) -> str:
     return f"{plain} + {premium}" if held.plain else premium
 
 
-def _rate_words(activity: Activity | OnCall, often: Rate, terms: RoleTerms) -> str:
+def rate_words(activity: Activity | OnCall, often: Rate, terms: RoleTerms) -> str:
+    """How often, with the divisor where there is one."""
     weeks = words.number(terms.working_weeks, 4)
     how = words.frequency(activity.frequency, terms.role.cycle_weeks)
     match activity.frequency:
@@ -509,7 +387,7 @@ def _activity_working(
     unit = terms.unit.value
     if not terms.role.counted:
         minutes = "hours not known" if held is None else words.length(held.minutes)
-        return f"{minutes}; counted in hours only; {_rate_words(activity, often, terms)}"
+        return f"{minutes}; counted in hours only; {rate_words(activity, often, terms)}"
     if each is None:
         return "no time is given, so its worth is not known"
     earned = _earning(_shares(activity), terms.recorded_only)
@@ -520,7 +398,7 @@ def _activity_working(
     if earned != 1:
         of_these = words.number(earned)
         parts.append(f"{of_these} of it earns {words.units(each, unit)}, the rest is recorded only")
-    parts.append(_rate_words(activity, often, terms))
+    parts.append(rate_words(activity, often, terms))
     if activity.attended != 1:
         parts.append(f"my part {words.number(activity.attended)} of them")
     if activity.replaces or activity.replaces_all:
@@ -544,7 +422,7 @@ def _each_words(activity: Activity, terms: RoleTerms, held: Held | None, each: F
     if held is None or (activity.half is not None and activity.minutes is None):
         return f"a half-day is worth {worth} (assumed)"
     mode = activity.premium or terms.role.premium
-    return f"{_unit_words(held, terms, mode)}{_inside_words(activity)} = {worth}"
+    return f"{unit_words(held, terms, mode)}{_inside_words(activity)} = {worth}"
 
 
 def _inside_words(activity: Activity) -> str:
@@ -556,22 +434,3 @@ def _inside_words(activity: Activity) -> str:
     if activity.travel_minutes and not activity.travel_inside:
         notes.append(f"with {words.length(activity.travel_minutes)} of travel")
     return f" ({', '.join(notes)})" if notes else ""
-
-
-def _call_working(
-    call: OnCall, terms: RoleTerms, parts: tuple[CallPart, ...], often: Rate, week: Fraction
-) -> str:
-    unit = terms.unit.value
-    if call.counts_as is not None:
-        return f"agreed to be worth {words.units(week, unit)} a week"
-    if not parts:
-        return "availability only: no work is counted"
-    each = [
-        f"{part.name} {_unit_words(part.held, terms, PremiumMode.TIME)}"
-        f" = {words.units(part.units, unit)}"
-        for part in parts
-    ]
-    return (
-        f"a duty week: {'; '.join(each)}; {_rate_words(call, often, terms)}; "
-        f"{words.units(week, unit)} a week"
-    )

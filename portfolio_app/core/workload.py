@@ -11,8 +11,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from portfolio_app.core import words
+from portfolio_app.core.calls import call_line
 from portfolio_app.core.contracts import Band, Contract, TermValue, Unit
-from portfolio_app.core.lines import Line, RoleTerms, activity_line, call_line, role_terms
+from portfolio_app.core.lines import Line, RoleTerms, activity_line, role_terms
 from portfolio_app.core.model import Activity, OnCall, OnDates, Portfolio, Role, Rounding
 from portfolio_app.core.occurrences import Holidays, dates_in_year, held_in_year, rota_share
 from portfolio_app.core.placed import Placed, place

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from portfolio_app.core import words
-from portfolio_app.core.lines import NO_CATEGORY, Line, LineKind, call_parts
+from portfolio_app.core.calls import call_parts
+from portfolio_app.core.lines import NO_CATEGORY, Line, LineKind
 from portfolio_app.core.model import MINUTES_PER_DAY, Activity, Clock, Day, Half, OnCall, OnDates
 from portfolio_app.core.occurrences import dates_in_year, rate
 from portfolio_app.core.workload import Count, RoleCount
