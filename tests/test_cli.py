@@ -184,6 +184,8 @@ def test_the_json_of_an_audit_has_the_shape_of_the_reference(tmp_path: Path) -> 
                 "difference": 0.25,
                 "follows": False,
                 "follows_if": None,
+                "cut": False,
+                "taken": False,
             }
         ],
         "totals": [
@@ -197,6 +199,8 @@ def test_the_json_of_an_audit_has_the_shape_of_the_reference(tmp_path: Path) -> 
                 "lines_without_stated": 0,
                 "adds_up": False,
                 "follows": False,
+                "follows_if": None,
+                "cut": False,
             }
         ],
     }

@@ -1,7 +1,8 @@
 """Stated against counted: whether the figures that a job plan prints follow from its own lines.
 
 A stated figure follows when the counted one, rounded half up, half to even or cut, gives the very
-digits that are printed. Where it does not, the mistakes that people make are tried in turn.
+digits that are printed. Where it does not, the mistakes that people make are tried in turn: on the
+line, or for a total on every line of it that allows the mistake.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,12 +32,19 @@ from portfolio_app.core.workload import Count, RoleCount
 _ZERO = Fraction(0)
 _WHOLE_PLACES = 2  # a whole number is compared as if printed to two decimals
 _USUAL_BREAKS = (30, 60)
+_MOST_LINES = 200  # of a total that is explained: no slip can be read out of longer sums
+_MOST_NAMED = 3
+_ROUNDED = (ROUND_HALF_UP, ROUND_HALF_EVEN)
 Variant = tuple[str, Activity | OnCall]
 
 
 @dataclass(frozen=True, slots=True)
 class LineAudit:
-    """One stated figure of a line; counted None is not known."""
+    """One stated figure of a line; counted None is not known.
+
+    `cut`: it follows, but only as the counted figure cut off, not rounded. `taken`: the line has
+    no times, so its figure is counted as it is printed and nothing can be held against it.
+    """
 
     id: str
     title: str
@@ -46,6 +54,8 @@ class LineAudit:
     counted: Fraction | None
     follows: bool | None
     follows_if: str | None
+    cut: bool = False
+    taken: bool = False
 
     @property
     def difference(self) -> Fraction | None:
@@ -55,7 +65,10 @@ class LineAudit:
 
 @dataclass(frozen=True, slots=True)
 class TotalAudit:
-    """One stated total; the sum of the stated lines is None where no line states a figure."""
+    """One stated total; the sum of the stated lines is None where no line states a figure.
+
+    `cut` and `follows_if` are as in a line.
+    """
 
     source: str | None
     role: str | None
@@ -66,6 +79,13 @@ class TotalAudit:
     lines_without_stated: int
     adds_up: bool | None
     follows: bool | None
+    follows_if: str | None = None
+    cut: bool = False
+
+    @property
+    def difference(self) -> Fraction | None:
+        """Stated less counted."""
+        return None if self.counted is None else Fraction(self.stated) - self.counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +108,15 @@ def audit(count: Count) -> Audit:
 
 def follows(stated: Decimal, counted: Fraction) -> bool:
     """Whether a printed figure is the counted one at its own digits, rounded or cut."""
+    return _is_at_its_digits(stated, counted, (*_ROUNDED, ROUND_DOWN))
+
+
+def follows_cut(stated: Decimal, counted: Fraction) -> bool:
+    """Whether a printed figure is the counted one cut to its digits, and not rounded to them."""
+    return follows(stated, counted) and not _is_at_its_digits(stated, counted, _ROUNDED)
+
+
+def _is_at_its_digits(stated: Decimal, counted: Fraction, rules: tuple[str, ...]) -> bool:
     exponent = stated.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else _WHOLE_PLACES
     quantum = Decimal(1).scaleb(-places)
@@ -95,13 +124,12 @@ def follows(stated: Decimal, counted: Fraction) -> bool:
         context.prec = 80
         exact = Decimal(counted.numerator) / Decimal(counted.denominator)
         # A repeating fraction is never a tie, and 80 digits keep it on the right side of one.
-        return any(
-            exact.quantize(quantum, rounding=rule) == stated
-            for rule in (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN)
-        )
+        return any(exact.quantize(quantum, rounding=rule) == stated for rule in rules)
 
 
 def _line_audits(count: Count, role: RoleCount, line: Line) -> Iterator[LineAudit]:
+    # Worth something and without minutes: an allocation, whose figure is its own ground.
+    taken = line.units_per_week is not None and line.plain_minutes is None
     for what, stated, counted in (
         ("stated", line.stated, line.units_per_week),
         ("stated_each", line.stated_each, line.units_per_occurrence),
@@ -112,7 +140,18 @@ def _line_audits(count: Count, role: RoleCount, line: Line) -> Iterator[LineAudi
         reason = None
         if agrees is False:
             reason = _mistake(count, role, line, stated=stated, each=what == "stated_each")
-        yield LineAudit(line.id, line.title, line.role, what, stated, counted, agrees, reason)
+        yield LineAudit(
+            id=line.id,
+            title=line.title,
+            role=line.role,
+            what=what,
+            stated=stated,
+            counted=counted,
+            follows=agrees,
+            follows_if=reason,
+            cut=counted is not None and follows_cut(stated, counted),
+            taken=taken and agrees is True,
+        )
 
 
 def _mistake(
@@ -143,7 +182,7 @@ def _explanations(
     once = line.units_per_occurrence
     if once is not None and source.frequency != EVERY_WEEK:
         yield "how often it is done left out", once
-        yield "done half as often", line.units_per_week and line.units_per_week / 2
+    yield "done half as often", line.units_per_week and line.units_per_week / 2
     yield f"one {terms.unit.value} an occurrence", line.occurrences_per_week
 
 
@@ -229,25 +268,30 @@ def _totals(count: Count, stated: StatedTotals) -> Iterator[TotalAudit]:
     roles = [role for role in count.roles if stated.role in (None, role.role.id)]
     if stated.total is not None:
         counted = sum((role.counted for role in roles), _ZERO) if _one_unit(roles) else None
-        yield _total(stated, "total", stated.total, counted, _every(roles))
+        yield _total(count, stated, ("total", stated.total), counted, _every(roles))
     for code, figure in stated.by_category:
         counted = _amount(roles, code, groups=False)
-        yield _total(stated, code, figure, counted, _in_category(roles, code))
+        yield _total(count, stated, (code, figure), counted, _in_category(roles, code))
     for group, figure in stated.by_group:
         counted = _amount(roles, group, groups=True)
-        yield _total(stated, f"group {group}", figure, counted, _in_group(roles, group))
+        yield _total(count, stated, (f"group {group}", figure), counted, _in_group(roles, group))
 
 
 def _total(
+    count: Count,
     stated: StatedTotals,
-    what: str,
-    figure: Decimal,
+    printed: tuple[str, Decimal],
     counted: Fraction | None,
     lines: Iterable[tuple[Line, Fraction]],
 ) -> TotalAudit:
+    what, figure = printed
     scope = list(lines)
-    printed = [share * Fraction(line.stated) for line, share in scope if line.stated is not None]
-    lines_sum = sum(printed, _ZERO) if printed else None
+    given = [share * Fraction(line.stated) for line, share in scope if line.stated is not None]
+    lines_sum = sum(given, _ZERO) if given else None
+    agrees = None if counted is None else follows(figure, counted)
+    reason = None
+    if counted is not None and agrees is False and len(scope) <= _MOST_LINES:
+        reason = _total_mistake(count, figure, counted, scope)
     return TotalAudit(
         source=stated.source,
         role=stated.role,
@@ -255,10 +299,38 @@ def _total(
         stated=figure,
         counted=counted,
         sum_of_stated_lines=lines_sum,
-        lines_without_stated=len(scope) - len(printed),
+        lines_without_stated=len(scope) - len(given),
         adds_up=None if lines_sum is None else follows(figure, lines_sum),
-        follows=None if counted is None else follows(figure, counted),
+        follows=agrees,
+        follows_if=reason,
+        cut=counted is not None and follows_cut(figure, counted),
     )
+
+
+def _total_mistake(
+    count: Count, figure: Decimal, counted: Fraction, scope: list[tuple[Line, Fraction]]
+) -> str | None:
+    """The mistake on every line, or the line left out, that would explain a stated total."""
+    terms = {role.role.id: role.terms for role in count.roles}
+    changes: dict[str, Fraction] = {}
+    for line, share in scope:
+        own = line.units_per_week or _ZERO
+        seen: set[str] = set()
+        for name, units in _explanations(count, terms[line.role], line, each=False):
+            if units is not None and name not in seen:
+                seen.add(name)
+                changes[name] = changes.get(name, _ZERO) + share * (units - own)
+    for name, change in changes.items():
+        if change and follows(figure, counted + change):
+            return name
+    left = [
+        line.title
+        for line, share in scope
+        if line.units_per_week and follows(figure, counted - share * line.units_per_week)
+    ]
+    if not left or len(left) > _MOST_NAMED:
+        return None
+    return f"{' or '.join(left)} left out"
 
 
 def _one_unit(roles: list[RoleCount]) -> bool:

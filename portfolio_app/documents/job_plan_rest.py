@@ -80,6 +80,8 @@ def _total_row(own: Count, total: TotalAudit) -> Row:
     notes = []
     if total.follows is False:
         notes.append("does not follow from the lines as counted")
+    if total.follows_if is not None:
+        notes.append(f"would follow with: {total.follows_if}")
     if total.adds_up is False and total.sum_of_stated_lines is not None:
         notes.append(f"stated lines add up to {words.units(total.sum_of_stated_lines, unit)}")
     if total.lines_without_stated:

@@ -63,6 +63,8 @@ def audit(result: "Audit") -> Json:
                 "difference": figure(line.difference),
                 "follows": line.follows,
                 "follows_if": line.follows_if,
+                "cut": line.cut,
+                "taken": line.taken,
             }
             for line in result.lines
         ],
@@ -77,6 +79,8 @@ def audit(result: "Audit") -> Json:
                 "lines_without_stated": total.lines_without_stated,
                 "adds_up": total.adds_up,
                 "follows": total.follows,
+                "follows_if": total.follows_if,
+                "cut": total.cut,
             }
             for total in result.totals
         ],

@@ -215,18 +215,27 @@ def _hours(counted: Count | RoleCount) -> str:
 def _follows(line: "LineAudit") -> str:
     if line.follows is None:
         return "not known"
+    if line.taken:
+        return "taken as printed: no times to count"
     if line.follows:
-        return "yes"
+        return "yes, cut and not rounded" if line.cut else "yes"
     return f"no; it would with {line.follows_if}" if line.follows_if else "no"
 
 
 def _total_says(total: "TotalAudit") -> str:
     says = []
     if total.follows is not None:
-        says.append("follows" if total.follows else "does not follow")
+        says.append(_total_follows(total))
     if total.adds_up is not None:
         says.append("adds up" if total.adds_up else "does not add up")
     return ", ".join(says)
+
+
+def _total_follows(total: "TotalAudit") -> str:
+    if total.follows:
+        return "follows, cut and not rounded" if total.cut else "follows"
+    reason = "" if total.follows_if is None else f"; it would with {total.follows_if}"
+    return f"does not follow{reason}"
 
 
 def _columns_of(char: str) -> int:

@@ -13,6 +13,7 @@ from portfolio_app.core.audit import LineAudit, audit, follows
 from portfolio_app.core.model import (
     Activity,
     CallWork,
+    Half,
     MonthWeeks,
     OnCall,
     OnDates,
@@ -107,6 +108,7 @@ def test_a_figure_rounded_or_cut_always_follows(value: Fraction, places: int) ->
             "how often it is done left out",
         ),
         (activity(minutes=240, frequency=OneIn(Fraction(5))), "0.100", "done half as often"),
+        (activity(minutes=240), "0.5", "done half as often"),
         (activity(minutes=210), "1.000", "one PA an occurrence"),
         (activity(minutes=210), "3.33", None),
         (activity(day="Mon", clock="09:00-09:20"), "3.33", None),
@@ -183,6 +185,87 @@ def test_dates_divided_by_52() -> None:
         stated=Decimal("0.058"),
     )
     assert _line(line).follows_if == "divided by 52"
+
+
+def test_a_figure_that_follows_only_when_cut_says_so() -> None:
+    cut = _line(activity(minutes=160, stated=Decimal("0.66")))
+    assert (cut.follows, cut.cut) == (True, True)
+    rounded = _line(activity(minutes=160, stated=Decimal("0.67")))
+    assert (rounded.follows, rounded.cut) == (True, False)
+    assert _line(activity(minutes=160, stated=Decimal("0.60"))).cut is False
+    stated = (StatedTotals(total=Decimal("0.66")), StatedTotals(total=Decimal("0.67")))
+    totals = audit(counted(activity(minutes=160), stated=stated)).totals
+    assert [(total.follows, total.cut) for total in totals] == [(True, True), (True, False)]
+
+
+def test_an_allocation_is_taken_as_it_is_printed() -> None:
+    assert _line(activity(counts_as=Fraction("1.7"), stated=Decimal("1.7"))).taken is True
+    assert _line(on_call(counts_as=Fraction("0.4"), stated=Decimal("0.4"))).taken is True
+    assert _line(activity(counts_as=Fraction("1.7"), stated=Decimal("1.6"))).taken is False
+    assert _line(activity(minutes=240, stated=Decimal("1.0"))).taken is False
+    assert _line(activity(day="Mon", half=Half.AM, stated=Decimal("1.0"))).taken is False
+
+
+@pytest.mark.parametrize(
+    ("total", "reason"),
+    [
+        ("5.00", "a break counted"),
+        ("3.00", "one PA an occurrence"),
+        ("2.00", "done half as often"),
+        ("1.00", "Teach left out"),
+        ("2.25", None),
+        ("1.50", "Mon or Tue left out"),
+    ],
+)
+def test_a_total_that_does_not_follow_names_the_mistake_that_explains_it(
+    total: str, reason: str | None
+) -> None:
+    lines: tuple[Activity, ...] = (
+        activity("mon", day="Mon", clock="08:00-14:00", break_minutes=120),
+        activity("tue", day="Tue", clock="08:00-14:00", break_minutes=120),
+        activity("teach", minutes=480),
+    )
+    if total == "2.25":
+        lines = (*lines, activity("flexible"))
+    if total == "1.00":
+        lines = (activity("mon", minutes=60), activity("tue", minutes=180), lines[2])
+    if total == "1.50":
+        lines = (activity("mon", minutes=240), activity("tue", minutes=240), activity(minutes=120))
+    (found,) = audit(counted(*lines, stated=(StatedTotals(total=Decimal(total)),))).totals
+    assert found.follows is False
+    assert found.follows_if == reason
+    assert found.counted is not None
+    assert found.difference == Fraction(total) - found.counted
+
+
+def test_a_total_divided_by_52_is_explained_over_all_its_lines() -> None:
+    lines = [
+        activity(f"line-{n}", minutes=240, frequency=PerYear(Fraction(n))) for n in (10, 20, 30)
+    ]
+    stated = (StatedTotals(by_category=(("DCC", Decimal("1.154")),)),)
+    (found,) = audit(counted(*lines, stated=stated)).totals
+    assert found.follows_if == "divided by 52"
+
+
+def test_what_could_be_any_of_many_lines_is_not_named() -> None:
+    lines = [activity(f"line-{n}", minutes=120) for n in range(5)]
+    stated = (StatedTotals(total=Decimal("2.00")),)
+    (found,) = audit(counted(*lines, stated=stated)).totals
+    assert (found.counted, found.follows_if) == (Fraction("2.5"), None)
+
+
+def test_a_total_of_very_many_lines_is_not_explained() -> None:
+    lines = [activity(f"line-{n}", minutes=240) for n in range(201)]
+    (found,) = audit(counted(*lines, stated=(StatedTotals(total=Decimal("200.00")),))).totals
+    assert (found.follows, found.follows_if) == (False, None)
+
+
+def test_a_total_that_cannot_be_counted_has_no_difference() -> None:
+    charity = role(id="c", employer="charity", contract="hours", contracted=Fraction(15))
+    stated = (StatedTotals(total=Decimal(1)),)
+    lines = (activity(minutes=240), activity("c-work", role="c", category=None, minutes=900))
+    (found,) = audit(counted(*lines, roles=(role(), charity), stated=stated)).totals
+    assert (found.difference, found.follows_if, found.cut) == (None, None, False)
 
 
 def test_totals_are_held_against_the_count_and_against_their_own_lines() -> None:
