@@ -15,6 +15,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from portfolio_app.core.agreements import Credit, Objective, Policy, Silence
 from portfolio_app.core.model import (
     EVERY_WEEK,
     MINUTES_PER_DAY,
@@ -23,6 +24,7 @@ from portfolio_app.core.model import (
     CallWork,
     Clock,
     Commitment,
+    CoverBy,
     CycleWeeks,
     Day,
     Employer,
@@ -191,6 +193,11 @@ def portfolios(draw: Draw) -> Portfolio:
             draw(_scenarios(known, roles, activities, on_calls))
             for _ in range(draw(st.integers(0, 2)))
         ),
+        policies=tuple(draw(_policies(known)) for _ in range(draw(st.integers(0, 1)))),
+        objectives=tuple(
+            draw(_objectives(one, activities, take)) for one in roles[:1] if draw(st.booleans())
+        ),
+        silences=tuple(draw(_silences(activities, take)) for _ in range(draw(st.integers(0, 1)))),
     )
 
 
@@ -217,6 +224,62 @@ def _employers(take: Callable[[], str]) -> st.SearchStrategy[Employer]:
         name=names,
         kind=any_of(EmployerKind),
         nation=maybe(any_of(Nation)),
+        lead=st.booleans(),
+        notes=texts,
+    )
+
+
+def _policies(known: _Names) -> st.SearchStrategy[Policy]:
+    """Local values of terms that the contract has, in their shape."""
+    values = st.one_of(
+        st.tuples(st.just("working-weeks"), any_of(("41.60", "42", '"125/3"'))),
+        st.tuples(st.just("core-supporting-professional-activities"), any_of(("1.0", "2"))),
+    )
+    return st.builds(
+        lambda key, pair, employer, start, source, at: Policy(
+            id=key,
+            employer=employer,
+            contract=CONSULTANT,
+            term=pair[0],
+            start=start,
+            value=pair[1],
+            source=source,
+            at=at,
+        ),
+        st.builds(known.take),
+        values,
+        any_of(known.employers),
+        dates,
+        names,
+        texts,
+    )
+
+
+def _objectives(
+    role: Role, lines: tuple[Activity, ...], take: Callable[[], str]
+) -> st.SearchStrategy[Objective]:
+    keys = tuple(line.id for line in lines)
+    return st.builds(
+        Objective,
+        id=st.builds(take),
+        role=st.just(role.id),
+        title=names,
+        measure=texts,
+        support=texts,
+        activities=st.lists(any_of(keys), max_size=2, unique=True).map(tuple)
+        if keys
+        else st.just(()),
+        notes=texts,
+    )
+
+
+def _silences(lines: tuple[Activity, ...], take: Callable[[], str]) -> st.SearchStrategy[Silence]:
+    return st.builds(
+        Silence,
+        check=any_of(("daily-rest", "contracted", "a-check-of-old")),
+        where=any_of((*(line.id for line in lines), "gone")),
+        reason=names,
+        id=st.one_of(st.just(""), st.builds(take)),
         notes=texts,
     )
 
@@ -254,6 +317,9 @@ def _roles(draw: Draw, known: _Names, key: str | None = None) -> Role:
         contracted=draw(units),
         start=draw(maybe(st.just(start))),
         end=draw(maybe(st.just(end))),
+        plan=draw(maybe(names)),
+        service_from=draw(maybe(dates)),
+        pay_point=draw(maybe(names)),
         base=draw(maybe(any_of(known.sites))) if known.sites else None,
         cycle_weeks=draw(st.integers(1, 6)),
         working_weeks=draw(maybe(fractions(20, 52))),
@@ -263,6 +329,7 @@ def _roles(draw: Draw, known: _Names, key: str | None = None) -> Role:
         premium=draw(any_of(PremiumMode)),
         counted=counted,
         stands_for=None if counted else draw(maybe(above_zero(40))),
+        real_unit_minutes=draw(maybe(st.integers(1, MINUTES_PER_DAY))),
         leave=draw(_leaves()),
         basic=draw(maybe(figures(200_000))),
         considered=draw(st.booleans()),
@@ -365,6 +432,9 @@ def activities(draw: Draw, role: Role, known: _Names, key: str | None = None) ->
         premium=draw(maybe(any_of(PremiumMode))),
         paid=draw(st.booleans()),
         replaces_all=draw(st.booleans()),
+        instead_of_all=draw(st.booleans()),
+        also=draw(_CREDITS),
+        **_bounds(draw),
         stated=draw(maybe(figures(9999))),
         stated_each=draw(maybe(figures(9999))),
         movable=draw(any_of(Movable)),
@@ -506,11 +576,44 @@ def _on_calls(draw: Draw, role: Role, known: _Names, key: str | None = None) -> 
         unpredictable=None if flat is not None else draw(work),
         clock=clock,
         counts_as=flat,
-        prospective_cover=False if isinstance(frequency, PerYear) else draw(st.booleans()),
+        **_covers(draw, frequency),
+        slot_share=draw(fractions(0, 1).filter(bool)),
+        instead_of_all=draw(st.booleans()),
+        **_bounds(draw),
         resident=draw(st.booleans()),
         stated=draw(maybe(figures(9999))),
         notes=draw(texts),
     )
+
+
+def _covers(draw: Draw, frequency: Frequency) -> dict[str, Any]:
+    """Whether a rota is covered through leave and by which convention; never what is a year's."""
+    if isinstance(frequency, PerYear) or draw(st.booleans()):
+        return {}
+    return {"prospective_cover": True, "cover_by": draw(any_of(CoverBy))}
+
+
+def _bounds(draw: Draw) -> dict[str, Any]:
+    """The days that a line begins and ends on, and the time in lieu that it earns."""
+    if draw(st.booleans()):
+        return {}
+    first, last = sorted((draw(dates), draw(dates)))
+    return {
+        "first_day": draw(maybe(st.just(first))),
+        "last_day": draw(maybe(st.just(last))),
+        "lieu_minutes": draw(st.integers(0, 600)),
+    }
+
+
+_CREDITS = st.lists(
+    st.one_of(
+        st.builds(Credit, ledger=names),
+        st.builds(Credit, ledger=names, units=units),
+        st.builds(Credit, ledger=names, minutes=st.integers(0, 600)),
+    ),
+    max_size=2,
+    unique=True,
+).map(tuple)
 
 
 def _call_works(*, clocked: bool) -> st.SearchStrategy[CallWork]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Protocol, TypeVar, cast
 
+from portfolio_app.core.agreements import Objective, Policy
 from portfolio_app.core.model import (
     Activity,
     Commitment,
@@ -24,7 +25,18 @@ from portfolio_app.core.model import (
 )
 
 Item = Activity | OnCall | Commitment
-Thing = Employer | Site | Role | Activity | OnCall | Commitment | Partner | Scenario
+Thing = (
+    Employer
+    | Site
+    | Role
+    | Activity
+    | OnCall
+    | Commitment
+    | Partner
+    | Scenario
+    | Policy
+    | Objective
+)
 Edit = Callable[[Portfolio], Portfolio]
 
 
@@ -104,13 +116,21 @@ def remove(portfolio: Portfolio, key: str, scenario: str | None = None) -> Portf
     left = replace(portfolio, **kept)
     return replace(
         left,
-        activities=tuple(_forget_replaced(activity, gone) for activity in left.activities),
+        activities=tuple(_forget_others(activity, gone) for activity in left.activities),
+        on_calls=tuple(_forget_others(call, gone) for call in left.on_calls),
         roles=tuple(_forget_places(role, gone) for role in left.roles),
         sites=tuple(
             replace(site, employer=None) if site.employer in gone else site for site in left.sites
         ),
         travels=tuple(t for t in left.travels if t.start not in gone and t.end not in gone),
         stated=tuple(s for s in left.stated if s.role not in gone),
+        policies=tuple(p for p in left.policies if p.employer not in gone),
+        objectives=tuple(
+            _forget_activities(objective, gone)
+            for objective in left.objectives
+            if objective.role not in gone
+        ),
+        silences=tuple(silence for silence in left.silences if silence.where not in gone),
         scenarios=tuple(_forget_in_scenario(branch, gone) for branch in left.scenarios),
     )
 
@@ -145,6 +165,8 @@ _TABLES: dict[type, str] = {
     Commitment: "commitments",
     Partner: "partners",
     Scenario: "scenarios",
+    Policy: "policies",
+    Objective: "objectives",
 }
 
 
@@ -182,22 +204,41 @@ def _remove_in(portfolio: Portfolio, key: str, gone: frozenset[str], scenario: s
     return put(portfolio, slimmer)
 
 
-def _forget_replaced(activity: Activity, gone: frozenset[str]) -> Activity:
-    kept = tuple(key for key in activity.replaces if key not in gone)
-    site = None if activity.site in gone else activity.site
-    if kept == activity.replaces and site == activity.site:
-        return activity
-    return replace(activity, replaces=kept, site=site)
+_Line = TypeVar("_Line", Activity, OnCall)
+
+
+def _forget_others(line: _Line, gone: frozenset[str]) -> _Line:
+    """The line without what it says of things that are gone; itself where it says nothing."""
+    kept: dict[str, Any] = {"instead_of": _without(line.instead_of, gone)}
+    if isinstance(line, Activity):
+        kept |= {
+            "replaces": _without(line.replaces, gone),
+            "also": tuple(credit for credit in line.also if credit.role not in gone),
+            "site": None if line.site in gone else line.site,
+        }
+    if all(getattr(line, name) == value for name, value in kept.items()):
+        return line
+    return replace(line, **kept)
+
+
+def _without(keys: tuple[str, ...], gone: frozenset[str]) -> tuple[str, ...]:
+    return tuple(key for key in keys if key not in gone)
+
+
+def _forget_activities(objective: Objective, gone: frozenset[str]) -> Objective:
+    kept = _without(objective.activities, gone)
+    return objective if kept == objective.activities else replace(objective, activities=kept)
 
 
 def _forget_places(role: Role, gone: frozenset[str]) -> Role:
     base = None if role.base in gone else role.base
+    follows = None if role.follows in gone else role.follows
     share = role.share
     if share is not None and share.partner in gone:
         share = replace(share, partner=None)
-    return (
-        role if (base, share) == (role.base, role.share) else replace(role, base=base, share=share)
-    )
+    if (base, follows, share) == (role.base, role.follows, role.share):
+        return role
+    return replace(role, base=base, follows=follows, share=share)
 
 
 def _forget_in_scenario(branch: Scenario, gone: frozenset[str]) -> Scenario:
@@ -207,7 +248,9 @@ def _forget_in_scenario(branch: Scenario, gone: frozenset[str]) -> Scenario:
         takes=tuple(take for take in branch.takes if take.role not in gone),
         roles=tuple(_forget_places(r, gone) for r in branch.roles if r.id not in gone),
         activities=tuple(
-            _forget_replaced(line, gone) for line in branch.activities if line.id not in gone
+            _forget_others(line, gone) for line in branch.activities if line.id not in gone
         ),
-        on_calls=tuple(line for line in branch.on_calls if line.id not in gone),
+        on_calls=tuple(
+            _forget_others(line, gone) for line in branch.on_calls if line.id not in gone
+        ),
     )

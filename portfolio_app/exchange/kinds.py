@@ -272,6 +272,10 @@ def _show_replaces(value: bool | tuple[str, ...]) -> str:  # noqa: FBT001 - one 
     return tomltext.listed(tomltext.text(one) for one in value)
 
 
+def _any_value(raw: object) -> str:
+    return tomltext.of(raw)
+
+
 TEXT = Kind("text", _text, tomltext.text)
 LONG_TEXT = Kind("text, of several lines if need be", _text, tomltext.long_text)
 NAME = Kind("some text", _name, tomltext.text)
@@ -281,4 +285,5 @@ TIME = Kind("a time such as 09:00:00", _time, tomltext.time)
 DATE = Kind("a date such as 2026-04-06", _date, tomltext.day)
 WINDOW = Kind("a pair of times such as [13:00:00, 14:00:00]", _window, _show_window)
 HALF_WINDOW = Kind("a pair of times, at most 12 hours apart", _half_window, _show_window)
+ANY_VALUE = Kind("a value, in the shape that the term has", _any_value, str)
 REPLACES = Kind("true, or a list of ids", _replaces, _show_replaces)

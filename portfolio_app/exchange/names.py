@@ -23,9 +23,11 @@ _NAMED_BY = {
     "commitment": "title",
     "partner": "name",
     "scenario": "title",
+    "policy": "term",
+    "objective": "title",
 }
 _SPOKEN = {"on_call": ON_CALL_TITLE, "commitment": COMMITMENT_TITLE}
-_UNNAMED = ("travel", "stated")
+_UNNAMED = ("travel", "stated", "silence")
 _MOST_LISTED = 6
 
 
@@ -175,6 +177,11 @@ def check_references(plan: Row, scope: Scope, notes: Notes) -> None:
         refer(travel, "to", scope, notes, "site")
     for stated in plan.rows("stated"):
         refer(stated, "role", scope, notes, "role")
+    for policy in plan.rows("policy"):
+        refer(policy, "employer", scope, notes, "employer")
+    for objective in plan.rows("objective"):
+        refer(objective, "role", scope, notes, "role")
+        refer_each(objective, "activities", scope, notes, "activity", "on_call")
     _check_lines(plan, scope, notes)
 
 
@@ -190,6 +197,7 @@ def _check_lines(place: Row, scope: Scope, notes: Notes) -> None:
     for role in place.rows("role"):
         refer(role, "employer", scope, notes, "employer")
         refer(role, "base", scope, notes, "site")
+        refer(role, "follows", scope, notes, "role")
         share = role.values.get("share")
         if share is not None:
             refer(share, "partner", scope, notes, "partner")
@@ -197,5 +205,9 @@ def _check_lines(place: Row, scope: Scope, notes: Notes) -> None:
         refer(activity, "role", scope, notes, "role")
         refer(activity, "site", scope, notes, "site")
         refer_each(activity, "replaces", scope, notes, "activity")
+        refer_each(activity, "instead_of", scope, notes, "activity", "on_call")
+        for credit in activity.rows("also"):
+            refer(credit, "role", scope, notes, "role")
     for call in place.rows("on_call"):
         refer(call, "role", scope, notes, "role")
+        refer_each(call, "instead_of", scope, notes, "activity", "on_call")

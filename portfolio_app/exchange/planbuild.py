@@ -6,6 +6,7 @@ fits them together; it finds no mistakes and knows nothing of TOML.
 
 from typing import Any
 
+from portfolio_app.core.agreements import Credit, Objective, Policy, Silence
 from portfolio_app.core.model import (
     EVERY_WEEK,
     MINUTES_PER_DAY,
@@ -38,6 +39,7 @@ from portfolio_app.core.model import (
     Travel,
 )
 from portfolio_app.core.sharing import JobShare, Meeting, Responsibility
+from portfolio_app.exchange.agreementschema import CREDIT, OBJECTIVE, POLICY, SILENCE
 from portfolio_app.exchange.keys import Table
 from portfolio_app.exchange.rows import Row
 from portfolio_app.exchange.schema import (
@@ -61,6 +63,7 @@ from portfolio_app.exchange.shareschema import BLOCK, MEETING, PARTNER, RESPONSI
 ON_CALL_TITLE = "On call"
 COMMITMENT_TITLE = "Outside work"
 HOW_OFTEN = ("weeks", "one_in", "times", "from_week", "month_weeks", "per_year", "dates")
+PLACES_OF_OTHERS = ("replaces", "instead_of")
 _WHOLE_DAY = Clock(0, 0)
 _ALL_DAYS = tuple(day for day in Day if day is not Day.HOLIDAY)
 
@@ -79,6 +82,9 @@ def portfolio(row: Row) -> Portfolio:
         stated=tuple(StatedTotals(**fields(one, STATED)) for one in row.rows("stated")),
         partners=tuple(_partner(one) for one in row.rows("partner")),
         scenarios=tuple(_scenario(one) for one in row.rows("scenario")),
+        policies=tuple(Policy(**fields(one, POLICY)) for one in row.rows("policy")),
+        objectives=tuple(Objective(**fields(one, OBJECTIVE)) for one in row.rows("objective")),
+        silences=tuple(Silence(**fields(one, SILENCE)) for one in row.rows("silence")),
     )
 
 
@@ -146,23 +152,32 @@ def _share(row: Row) -> JobShare:
 
 
 def _activity(row: Row) -> Activity:
-    found = fields(row, ACTIVITY, "start", "end", "replaces", *HOW_OFTEN)
-    replaces = row.values.get("replaces", ())
+    found = fields(row, ACTIVITY, "start", "end", *PLACES_OF_OTHERS, *HOW_OFTEN)
+    found["also"] = tuple(Credit(**fields(one, CREDIT)) for one in row.rows("also"))
     if "tariff" in found:
         found["tariff"] = Tariff(**fields(found["tariff"], TARIFF))
     if found.get("day") is Day.HOLIDAY and "dates" in row.values:
         del found["day"]  # the dates say which holidays
     return Activity(
         **found,
+        **_others(row, "replaces"),
+        **_others(row, "instead_of"),
         clock=clock_of(row),
         frequency=frequency(row),
-        replaces=() if isinstance(replaces, bool) else replaces,
-        replaces_all=replaces is True,
     )
 
 
+def _others(row: Row, key: str) -> dict[str, Any]:
+    """The ids that a key names, or that it means all of them."""
+    given = row.values.get(key, ())
+    if isinstance(given, bool):
+        return {f"{key}_all": given}
+    return {key: given}
+
+
 def _on_call(row: Row) -> OnCall:
-    found = fields(row, ON_CALL, "start", "end", *HOW_OFTEN)
+    found = fields(row, ON_CALL, "start", "end", "instead_of", *HOW_OFTEN)
+    found |= _others(row, "instead_of")
     for name in ("predictable", "unpredictable"):
         if name in found:
             found[name] = CallWork(**fields(found[name], CALL_WORK))

@@ -27,11 +27,9 @@ _FULL_NAMES = dict(
 
 def check_role(row: Row, notes: Notes) -> None:
     """What a role's keys may say together."""
-    if row.has("start", "end") and row.values["end"] < row.values["start"]:
-        start = row.values["start"].isoformat()
-        notes.add(
-            row.at("end"), f"an end before the start, {start}", "an end on or after the start"
-        )
+    _check_days(row, "start", "end", notes)
+    if "follows" in row.values and row.values["follows"] == row.values.get("id"):
+        notes.add(row.at("follows"), "a role that follows itself", "the id of another role")
     if "stands_for" in row.given and row.values.get("counted", True):
         notes.add(row.at("stands_for"), "stands_for without counted = false", "both, or neither")
 
@@ -61,14 +59,21 @@ def check_activity(row: Row, notes: Notes) -> None:
     _check_holiday(row, notes)
     if {"counts_as", "tariff"} <= row.given:
         notes.add(row.at("tariff"), "tariff beside counts_as", "one of the two")
-    if row.values.get("id") in _replaced(row):
-        notes.add(row.at("replaces"), "an activity that replaces itself", "the ids of others")
+    _check_others(row, notes)
+    _check_days(row, "first_day", "last_day", notes)
+    for credit in row.rows("also"):
+        _check_credit(row, credit, notes)
 
 
 def check_on_call(row: Row, notes: Notes) -> None:
     """What an on-call table's keys may say together."""
     _check_clock(row, notes)
     _check_often(row, notes)
+    _check_others(row, notes)
+    _check_days(row, "first_day", "last_day", notes)
+    if "cover_by" in row.given and not row.values.get("prospective_cover", False):
+        expected = "prospective_cover = true with it, or neither"
+        notes.add(row.at("cover_by"), "cover_by without prospective_cover", expected)
     for name in ("predictable", "unpredictable"):
         if {"counts_as", name} <= row.given:
             notes.add(row.at(name), f"{name} beside counts_as", "one of the two")
@@ -262,6 +267,38 @@ def _check_call_work(row: Row, work: Row, notes: Notes) -> None:
             notes.add(work.at("hours"), "hours without a clock", expected)
 
 
-def _replaced(row: Row) -> tuple[str, ...]:
-    found = row.values.get("replaces", ())
-    return found if isinstance(found, tuple) else ()
+def _check_days(row: Row, first: str, last: str, notes: Notes) -> None:
+    """A last day does not come before the first."""
+    if row.has(first, last) and row.values[last] < row.values[first]:
+        words, other = last.replace("_", " "), first.replace("_", " ")
+        found = f"{_with_article(words)} before the {other}, {row.values[first].isoformat()}"
+        notes.add(row.at(last), found, f"{_with_article(words)} on or after the {other}")
+
+
+def _with_article(words: str) -> str:
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def _check_others(row: Row, notes: Notes) -> None:
+    """A line neither takes its own place nor is done instead of itself."""
+    own = row.values.get("id")
+    for key, does in (("replaces", "replaces itself"), ("instead_of", "is done instead of itself")):
+        named = row.values.get(key, ())
+        if own is not None and isinstance(named, tuple) and own in named:
+            kind = "an activity" if row.place[-2] == "activity" else "a rota"
+            notes.add(row.at(key), f"{kind} that {does}", "the ids of others")
+
+
+def _check_credit(row: Row, credit: Row, notes: Notes) -> None:
+    """A credit goes to one role or one ledger, in units or hours."""
+    targets = credit.given & {"role", "ledger"}
+    if len(targets) != 1:
+        found = "role beside ledger" if targets else "neither role nor ledger"
+        notes.add(credit.place, found, "one of the two")
+    elif "role" in targets:
+        if "hours" in credit.given:
+            notes.add(credit.at("hours"), "hours with a role", "units, or neither; hours are once")
+        if "role" in credit.values and credit.values["role"] == row.values.get("role"):
+            notes.add(credit.at("role"), "the activity's own role", "the id of another role")
+    elif {"units", "hours"} <= credit.given:
+        notes.add(credit.at("hours"), "hours beside units", "one of the two, or neither")

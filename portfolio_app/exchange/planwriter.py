@@ -131,6 +131,9 @@ def _values(thing: object) -> Mapping[str, object]:
     match thing:
         case Activity():
             values["replaces"] = True if thing.replaces_all else thing.replaces or None
+            values["instead_of"] = True if thing.instead_of_all else thing.instead_of or None
+        case OnCall():
+            values["instead_of"] = True if thing.instead_of_all else thing.instead_of or None
         case Role():
             values["halves"] = {half.value: clock for half, clock in thing.halves} or None
         case Partner():

@@ -7,6 +7,7 @@ a key, add a row. It knows nothing of how rows become a portfolio.
 from dataclasses import replace
 
 from portfolio_app.core.model import (
+    CoverBy,
     Day,
     EmployerKind,
     Half,
@@ -18,6 +19,7 @@ from portfolio_app.core.model import (
 )
 from portfolio_app.core.sharing import Attend
 from portfolio_app.exchange import tomltext
+from portfolio_app.exchange.agreementschema import CREDIT, OBJECTIVE, POLICY, SILENCE
 from portfolio_app.exchange.keys import (
     HOLDER,
     ID_KEY,
@@ -110,6 +112,7 @@ EMPLOYER = Table(
         Key(
             "nation", one_of(Nation), "Its nation, where it is not yours; its roles take its terms."
         ),
+        Key("lead", YES_NO, "True: it agrees the whole job plan, where there are several."),
         NOTES_KEY,
     ),
 )
@@ -186,6 +189,14 @@ ROLE = Table(
         ),
         Key("start", DATE, "First day; left out, it has always been held."),
         Key("end", DATE, "Last day; left out, it has no end."),
+        Key("follows", REFERENCE, "The id of the role that this one continues on other terms."),
+        Key("plan", NAME, "A name that roles of one integrated job plan share."),
+        Key(
+            "service_from",
+            DATE,
+            "The day that service counts from, for leave and pay; the start unless given.",
+        ),
+        Key("pay_point", NAME, "The point of the pay scale, as the contract names it. Private."),
         Key("base", REFERENCE, "The id of the home site."),
         Key("cycle_weeks", whole(1, 104), "Length of the rota in weeks; 1 unless given."),
         Key(
@@ -212,6 +223,12 @@ ROLE = Table(
             "stands_for",
             SOME_UNITS,
             "With counted = false, how much of the contract it stands for.",
+        ),
+        Key(
+            "real_unit_hours",
+            hours(24, above=True),
+            "What one unit takes in fact, such as a session of 6.2 hours.",
+            attribute="real_unit_minutes",
         ),
         Key("leave", Nested(LEAVE), "Leave; left out, as the contract and length of service give."),
         Key("basic", figure(10_000_000), "Your full-time basic pay a year. Private."),
@@ -242,6 +259,21 @@ _HOW_OFTEN = (
     ),
     Key(
         "from_week", whole(1, 1000), "With one_in: the first week of the cycle in which it is done."
+    ),
+)
+_INSTEAD_OF = Key(
+    "instead_of",
+    REPLACES,
+    "A hot week: activities that are not done in its weeks; true means all of the role's others.",
+)
+_WITHIN = (
+    Key("first_day", DATE, "The first day on which it is done; left out, from the beginning."),
+    Key("last_day", DATE, "The last day on which it is done; left out, to the end."),
+    Key(
+        "lieu_hours",
+        hours(WEEK_HOURS),
+        "Time back in lieu that one occurrence earns.",
+        attribute="lieu_minutes",
     ),
 )
 _IN_A_YEAR = (
@@ -327,6 +359,9 @@ ACTIVITY = Table(
             REPLACES,
             "Activities whose place it takes in its weeks; true takes the place of all it meets.",
         ),
+        _INSTEAD_OF,
+        *_WITHIN,
+        Key("also", Nested(CREDIT, Many.MANY), "What it counts towards besides its own role."),
         Key(
             "stated",
             STATED_FIGURE,
@@ -390,6 +425,18 @@ ON_CALL = Table(
             YES_NO,
             "True: done through leave too, so 52 / working_weeks as often.",
         ),
+        Key(
+            "cover_by",
+            one_of(CoverBy),
+            "With prospective_cover: the convention; working-weeks unless given.",
+        ),
+        Key(
+            "slot_share",
+            number(0, 1, above=True),
+            "Your part of a slot that two people share; 1 unless given.",
+        ),
+        _INSTEAD_OF,
+        *_WITHIN,
         Key("resident", YES_NO, "True: present at work throughout."),
         Key(
             "stated",
@@ -482,6 +529,9 @@ PLAN = Table(
         Key("stated", Nested(STATED, Many.EITHER), "Totals that documents print."),
         Key("partner", Nested(PARTNER, Many.MANY), "Job-share partners.", attribute="partners"),
         Key("scenario", Nested(SCENARIO, Many.MANY), "Scenarios.", attribute="scenarios"),
+        Key("policy", Nested(POLICY, Many.MANY), "Local policies.", attribute="policies"),
+        Key("objective", Nested(OBJECTIVE, Many.MANY), "Objectives.", attribute="objectives"),
+        Key("silence", Nested(SILENCE, Many.MANY), "Accepted findings.", attribute="silences"),
     ),
 )
 
@@ -500,6 +550,7 @@ TABLES = (
     RESPONSIBILITY,
     ACTIVITY,
     TARIFF,
+    CREDIT,
     ON_CALL,
     CALL_WORK,
     COMMITMENT,
@@ -510,5 +561,8 @@ TABLES = (
     BLOCK,
     SCENARIO,
     TAKE,
+    POLICY,
+    OBJECTIVE,
+    SILENCE,
 )
 """Every table, in the order of the reference."""

@@ -5,10 +5,12 @@ of a number and the layout of a list themselves.
 """
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from datetime import time as clock_time
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from portfolio_app.core.model import MINUTES_PER_DAY
 
@@ -110,6 +112,14 @@ def day(value: date) -> str:
     return value.isoformat()
 
 
+def of(value: object) -> str:
+    """Any TOML value as one line of text: numbers keep their digits, tables their order."""
+    if isinstance(value, Decimal) and not value.is_finite():
+        return str(value).lower()  # inf and nan, as TOML has them
+    write = _WRITERS.get(type(value), str)
+    return write(value)
+
+
 def listed(parts: Iterable[str]) -> str:
     """A list on one line."""
     return f"[{', '.join(parts)}]"
@@ -119,3 +129,15 @@ def table(pairs: Iterable[tuple[str, str]]) -> str:
     """A table on one line, of keys and values already written."""
     inside = ", ".join(f"{key(name)} = {value}" for name, value in pairs)
     return f"{{ {inside} }}" if inside else "{}"
+
+
+_WRITERS: Mapping[type, Callable[[Any], str]] = {
+    bool: yes_no,
+    str: text,
+    Decimal: figure,
+    list: lambda value: listed(of(one) for one in value),
+    dict: lambda value: table((name, of(one)) for name, one in value.items()),
+    date: day,
+    datetime: datetime.isoformat,
+    clock_time: clock_time.isoformat,
+}

@@ -16,6 +16,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from portfolio_app.core.agreements import Objective, Policy, Silence
 from portfolio_app.core.model import (
     EVERY_WEEK,
     Activity,
@@ -82,6 +83,11 @@ _NAMES: dict[tuple[type, str], str] = {
     (Travel, "end"): "to_site",
     (Role, "start"): "start_date",
     (Role, "end"): "end_date",
+    (Role, "plan"): "plan_name",
+    (Policy, "start"): "from_date",
+    (Policy, "at"): "place",
+    (Silence, "check"): "check_name",
+    (Silence, "where"): "item",
     (Activity, "group"): "group_name",
     (Person, "hours_cap"): "cap_minutes",
     (Partner, "hours"): "post_minutes",
@@ -101,6 +107,10 @@ SEVERAL: dict[tuple[type, str], tuple[str, tuple[str, ...]]] = {
     (Activity, "category_shares"): ("activity_category_share", ("category", "share")),
     (Activity, "breaks"): ("activity_break", ()),
     (Activity, "replaces"): ("activity_replaces", ("item",)),
+    (Activity, "instead_of"): ("activity_instead_of", ("item",)),
+    (OnCall, "instead_of"): ("on_call_instead_of", ("item",)),
+    (Activity, "also"): ("activity_credit", ()),
+    (Objective, "activities"): ("objective_activity", ("item",)),
     (Occurs, "weeks"): ("{}_week", ("week",)),
     (Occurs, "dates"): ("{}_date", ("date",)),
     (OnCall, "days"): ("on_call_day", ("day",)),
@@ -116,7 +126,9 @@ SEVERAL: dict[tuple[type, str], tuple[str, tuple[str, ...]]] = {
     (Scenario, "on_calls"): ("on_call", ()),
 }
 
-NAMED = frozenset({Employer, Site, Role, Activity, OnCall, Commitment, Partner, Scenario})
+NAMED = frozenset(
+    {Employer, Site, Role, Activity, OnCall, Commitment, Partner, Scenario, Policy, Objective}
+)
 # Other than 1 only while a shared post is resolved: a plan as it is written never says it.
 _UNWRITTEN: dict[tuple[type, str], object] = {(Activity, "attended"): 1}
 

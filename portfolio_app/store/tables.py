@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 
+from portfolio_app.core.agreements import Objective, Policy, Silence
 from portfolio_app.core.model import (
     EVERY_WEEK,
     Commitment,
@@ -49,6 +50,7 @@ _REFERENCES = {
     "role": {"employer": "employer", "base": "site"},
     "job_share": {"partner": "partner"},
     "activity": {"site": "site"},
+    "policy": {"employer": "employer"},
 }
 
 
@@ -318,6 +320,9 @@ _TOP: tuple[Table, ...] = (
     _table("commitment", "commitments", Commitment),
     _table("stated", "stated", StatedTotals),
     _table("partner", "partners", Partner),
+    _table("policy", "policies", Policy),
+    _table("objective", "objectives", Objective),
+    _table("silence", "silences", Silence),
     _table("scenario", "scenarios", Scenario),
 )
 # Every table of a portfolio, owners before what belongs to them.

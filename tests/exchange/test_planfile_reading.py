@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from portfolio_app.core.agreements import Credit, Objective, Policy, Silence
 from portfolio_app.core.model import (
     EVERY_WEEK,
     WEEKDAYS,
@@ -14,6 +15,7 @@ from portfolio_app.core.model import (
     CallWork,
     Clock,
     Commitment,
+    CoverBy,
     CycleWeeks,
     Day,
     Employer,
@@ -94,6 +96,7 @@ def test_employers_sites_and_travel(full: Portfolio) -> None:
             name="Example Health Board",
             kind=EmployerKind.NHS,
             nation=Nation.ENGLAND,
+            lead=True,
             notes="Across the border.",
         ),
         Employer(
@@ -123,6 +126,9 @@ def test_roles(full: Portfolio) -> None:
         contracted=Fraction(8),
         start=date(2019, 8, 1),
         end=date(2031, 7, 31),
+        plan="integrated",
+        service_from=date(2012, 2, 1),
+        pay_point="8 years",
         base="north",
         cycle_weeks=4,
         working_weeks=Fraction("42.85"),
@@ -134,6 +140,7 @@ def test_roles(full: Portfolio) -> None:
             (Half.EVENING, at("18:00-21:00")),
         ),
         premium=PremiumMode.PAY,
+        real_unit_minutes=270,
         leave=Leave(
             annual_weeks=Fraction("6.4"), public_holidays=Fraction(8), study_days=Fraction(10)
         ),
@@ -141,7 +148,7 @@ def test_roles(full: Portfolio) -> None:
         notes="The main job.",
     )
     assert (research.counted, research.stands_for) == (False, Fraction(5))
-    assert lead.considered
+    assert (lead.considered, lead.follows) == (True, "acute")
 
 
 def test_the_terms_of_a_share(full: Portfolio) -> None:
@@ -178,6 +185,10 @@ def test_an_activity_by_the_clock(full: Portfolio) -> None:
         travel_inside=True,
         premium=PremiumMode.TIME,
         frequency=CycleWeeks((2, 4)),
+        first_day=date(2026, 5, 1),
+        last_day=date(2026, 12, 31),
+        lieu_minutes=30,
+        also=(Credit(role="research", units=Fraction(1)), Credit(ledger="CPD", minutes=60)),
         stated=Decimal("0.50"),
         stated_each=Decimal("1.0"),
         movable=Movable.MOVABLE,
@@ -216,6 +227,7 @@ def test_other_ways_of_saying_when_and_how_much(full: Portfolio) -> None:
     appraisals, holiday = line(full, "appraisals"), line(full, "holiday-cover")
     assert (appraisals.counts_as, appraisals.replaces_all) == (Fraction(1, 2), True)
     assert (holiday.day, holiday.holidays_per_year) == (Day.HOLIDAY, Fraction(8))
+    assert (holiday.instead_of, holiday.instead_of_all) == (("ward-round",), False)
 
 
 def test_on_call(full: Portfolio) -> None:
@@ -232,6 +244,12 @@ def test_on_call(full: Portfolio) -> None:
         unpredictable=CallWork(minutes=90, per=Per.WEEK),
         clock=at("17:00-08:00"),
         prospective_cover=True,
+        cover_by=CoverBy.RIDDELL,
+        slot_share=Fraction(1, 2),
+        instead_of=("ward-round",),
+        first_day=date(2026, 4, 6),
+        last_day=date(2027, 3, 31),
+        lieu_minutes=225,
         resident=True,
         stated=Decimal("0.5"),
         notes="From home.",
@@ -240,6 +258,7 @@ def test_on_call(full: Portfolio) -> None:
     assert (flat.frequency, flat.counts_as) == (PerYear(Fraction(6)), Fraction(1, 4))
     assert gala.frequency == OnDates((date(2026, 5, 16),))
     assert third.frequency == CycleWeeks((1,))
+    assert (third.instead_of, third.instead_of_all) == ((), True)
 
 
 def test_life_and_stated_totals(full: Portfolio) -> None:
@@ -285,6 +304,42 @@ def test_the_partner(full: Portfolio) -> None:
                 PartnerBlock(day=Day.THU, clock=at("09:00-17:00"), on_post=True, title="Lists"),
             ),
             notes="Keen.",
+        ),
+    )
+
+
+def test_what_is_agreed_beside_the_week(full: Portfolio) -> None:
+    weeks, supporting = full.policies
+    assert weeks == Policy(
+        id="local-weeks",
+        employer="board",
+        contract="consultant-england-2003",
+        term="working-weeks",
+        start=date(2025, 4, 1),
+        value="41.60",
+        source="Job planning policy, version 4",
+        at="paragraph 7",
+        notes="Agreed with the local committee.",
+    )
+    assert supporting.value == "{ units = 2, of = 10 }"
+    assert full.objectives == (
+        Objective(
+            id="clinic-letters",
+            role="acute",
+            title="Letters within five days",
+            measure="A sample of twenty a quarter.",
+            support="A secretary on Tuesdays.",
+            activities=("ward-round",),
+            notes="Carried over.",
+        ),
+    )
+    assert full.silences == (
+        Silence(
+            id="known-rest",
+            check="daily-rest",
+            where="ward-round",
+            reason="Compensatory rest is taken on the Tuesday.",
+            notes="Look again in autumn.",
         ),
     )
 

@@ -15,6 +15,7 @@ from portfolio_app.core.edits import Thing, ids, put, remove
 from portfolio_app.core.model import Activity, OnCall, Portfolio, Role
 from portfolio_app.store.library import Library
 from portfolio_app.store.problem import LibraryProblem
+from portfolio_app.store.schema import STEPS
 from portfolio_app.store.tables import TABLES, Layout, gather
 from tests import plans
 from tests.strategies import portfolios, texts
@@ -211,6 +212,13 @@ def test_a_role_may_change_its_employer_while_the_old_one_goes(tmp_path: Path) -
 
 
 def test_no_step_speaks_of_todays_model() -> None:
-    text = (Path(__file__).parents[2] / "portfolio_app" / "store" / "schema.py").read_text("utf-8")
-    imported = re.findall(r"^\s*(?:from|import) (\S+)", text, re.MULTILINE)
-    assert set(imported) == {"typing", "collections.abc", "sqlite_utils"}
+    store = Path(__file__).parents[2] / "portfolio_app" / "store"
+    steps = [path.read_text("utf-8") for path in (store / "steps").glob("m*.py")]
+    assert len(steps) == len(STEPS)
+    imported = {
+        name
+        for text in (*steps, (store / "schema.py").read_text("utf-8"))
+        for name in re.findall(r"^\s*(?:from|import) (\S+)", text, re.MULTILINE)
+        if not name.startswith("portfolio_app.store.steps.")
+    }
+    assert imported == {"typing", "collections.abc", "sqlite_utils"}
