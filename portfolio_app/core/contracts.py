@@ -5,7 +5,7 @@ This module knows no particular contract, counts nothing, and needs no change fo
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,13 +19,12 @@ from typing import Any, cast
 from portfolio_app.core.model import Nation
 from portfolio_app.core.termvalues import (
     NUMBERS,
-    READERS,
     TERMS,
     Band,
     Category,
     Measure,
-    Reader,
     category_named,
+    read_value,
 )
 from portfolio_app.core.tomltable import Place, Table, nearest
 from portfolio_app.core.weektime import Interval
@@ -46,6 +45,7 @@ __all__ = [
     "TermValue",
     "Unit",
     "category_named",
+    "check_together",
     "load_contract",
     "read_contracts",
 ]
@@ -67,11 +67,15 @@ class Kind(StrEnum):
 
 
 class Confidence(Enum):
-    """How far a value can be trusted: read at its source, at second hand, or not verified."""
+    """How far a value can be trusted: read at its source, at second hand, or not verified.
+
+    A local one is the user's own, or their employer's; no contract file has it.
+    """
 
     SOURCED = "sourced"
     SECONDARY = "secondary"
     UNVERIFIED = "unverified"
+    LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +344,7 @@ class _Head:
     says: str
     contract: str
     sources: Mapping[str, Source]
-    read: Reader | None
+    unit_is_right: bool
 
 
 def _contract(top: Table, stem: str) -> Contract:
@@ -365,8 +369,7 @@ def _contract(top: Table, stem: str) -> Contract:
     keys = [head.key for head, _ in terms]
     top.place.unique((source.id for source in sources), "source")
     top.place.unique(keys, "term")
-    _check_needed(contract, keys, top.place)
-    _check_names(contract, top.place)
+    check_together(contract, keys, top.place)
     return contract
 
 
@@ -393,8 +396,7 @@ def _term(
     if key:
         table.place = above.at(f'term "{key}"')
     unit = table.choice("unit", Measure, Measure.TEXT)
-    read = READERS[unit] if table.right("unit") else None
-    head = _Head(key, unit, table.text("says"), contract, sources, read)
+    head = _Head(key, unit, table.text("says"), contract, sources, table.right("unit"))
     _check_key(head, table.place)
     rows = [_row(row, head) for row in table.tables("row")]
     table.close()
@@ -407,15 +409,17 @@ def _row(table: Table, head: _Head) -> TermValue:
     if table.has("value") is ends:
         table.place.problem("expected a value, or ends = true without one")
     value: object = None
-    if table.has("value") and head.read is not None:
-        value = head.read(table.value("value"), table.place.at("value"))
+    if table.has("value") and head.unit_is_right:
+        value = read_value(head.key, head.unit, table.value("value"), table.place.at("value"))
     row = TermValue(
         key=head.key,
         unit=head.unit,
         says=head.says,
         value=value,
         citation=_citation(table.table("cite"), head.sources),
-        confidence=table.choice("confidence", Confidence, Confidence.UNVERIFIED),
+        confidence=table.choice(
+            "confidence", Confidence, Confidence.UNVERIFIED, never=(Confidence.LOCAL,)
+        ),
         start=table.take("from", date, date.min),
         note=table.text("note", optional=True),
         contract=head.contract,
@@ -463,7 +467,13 @@ def _check_order(rows: list[TermValue], place: Place) -> None:
         last[row.nation] = row.start
 
 
-def _check_needed(contract: Contract, keys: list[str], place: Place) -> None:
+def check_together(contract: Contract, keys: Collection[str], place: Place) -> None:
+    """Note terms that others of these keys need, and names that no other term defines."""
+    _check_needed(contract, keys, place)
+    _check_names(contract, place)
+
+
+def _check_needed(contract: Contract, keys: Collection[str], place: Place) -> None:
     needs: dict[str, str] = {}
     if contract.kind is Kind.CONTRACT:
         by = f'a contract in the unit "{contract.unit.value}"'

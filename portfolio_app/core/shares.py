@@ -23,6 +23,7 @@ from portfolio_app.core.model import (
     Scenario,
     TakeOn,
 )
+from portfolio_app.core.policies import contract_of
 from portfolio_app.core.sharing import (
     Attend,
     Availability,
@@ -159,7 +160,7 @@ def resolve(portfolio: Portfolio, role: Role, contracts: Mapping[str, Contract])
     """
     share = role.share or JobShare()
     partner = next((p for p in portfolio.partners if p.id == share.partner), None)
-    terms = role_terms(portfolio, role, contracts[role.contract], {})
+    terms = role_terms(portfolio, role, contract_of(portfolio, role, contracts), {})
     post, mine = post_size(role), my_part(role)
     theirs = max(_ZERO, post - mine)
     if share.overlap is not None and share.overlap_kind is Overlap.FUNDED:

@@ -85,6 +85,15 @@ NUMBERS = (
     Measure.PERCENT,
     Measure.NUMBER,
 )
+# What a term's value must have beside its shape, for the program counts with it.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "supporting-professional-activities-norm": ("units", "of"),
+    "annual-leave-extra": ("after_years", "days"),
+}
+MORE_THAN_NOTHING: Mapping[str, str] = {  # the part that the program divides by, if it has parts
+    "full-time-units": "",
+    "supporting-professional-activities-norm": "of",
+}
 Reader = Callable[[object, Place], object]
 _SHARE = re.compile(r"(\d{1,9})/([1-9]\d{0,8})")
 _MOST = 10**9
@@ -264,3 +273,23 @@ READERS: Mapping[Measure, Reader] = {
     Measure.TABLE: _table,
     Measure.THRESHOLDS: _thresholds,
 }
+
+
+def read_value(key: str, unit: Measure, raw: object, place: Place) -> object:
+    """A term's value from what the TOML parser gave; what is wrong with it is noted."""
+    before = len(place.problems)
+    value = READERS[unit](raw, place)
+    if TERMS.get(key) is unit and len(place.problems) == before:
+        _check_parts(key, value, place)
+    return value
+
+
+def _check_parts(key: str, value: object, place: Place) -> None:
+    """Note a missing part, and nothing where the program divides by it."""
+    parts: Mapping[str, object] = value if isinstance(value, dict) else {"": value}
+    for part in PARTS.get(key, ()):
+        if part not in parts:
+            place.problem(f'"{part}" is missing')
+    divisor = MORE_THAN_NOTHING.get(key)
+    if divisor is not None and parts.get(divisor) == 0:
+        (place.at(divisor) if divisor else place).problem("found 0, expected more than 0")

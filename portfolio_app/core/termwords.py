@@ -16,6 +16,7 @@ _SAYS = {
     Confidence.SOURCED: "",
     Confidence.SECONDARY: "second-hand source",
     Confidence.UNVERIFIED: "unverified: check against your contract",
+    Confidence.LOCAL: "your own value",
 }
 
 

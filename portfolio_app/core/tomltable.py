@@ -137,15 +137,21 @@ class Table:
             self.problem(key, f'found "{value}", expected small letters, figures, single hyphens')
         return value
 
-    def choice(self, key: str, kind: type[_E], stand_in: _E, *, optional: bool = False) -> _E:
-        """A member of an enumeration, by its value."""
+    def choice(
+        self,
+        key: str,
+        kind: type[_E],
+        stand_in: _E,
+        *,
+        optional: bool = False,
+        never: tuple[_E, ...] = (),
+    ) -> _E:
+        """A member of an enumeration, by its value; never one of those that no file may have."""
         value = self.take(key, str, str(stand_in.value), optional=optional)
-        try:
-            return kind(value)
-        except ValueError:
-            names = [str(member.value) for member in kind]
-            self.problem(key, f'found "{value:.60}"{nearest(value, names)}')
-            return stand_in
+        members = {str(member.value): member for member in kind if member not in never}
+        if value not in members:
+            self.problem(key, f'found "{value:.60}"{nearest(value, members)}')
+        return members.get(value, stand_in)
 
     def table(self, key: str) -> "Table | None":
         """A table that must be there; None where it is absent or wrong."""

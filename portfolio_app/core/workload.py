@@ -17,6 +17,7 @@ from portfolio_app.core.lines import Line, RoleTerms, activity_line, role_terms
 from portfolio_app.core.model import Activity, OnCall, OnDates, Portfolio, Role, Rounding
 from portfolio_app.core.occurrences import Holidays, dates_in_year, held_in_year, rota_share
 from portfolio_app.core.placed import Placed, place
+from portfolio_app.core.policies import contract_of
 
 _QUARTER = Fraction(1, 4)
 _ZERO = Fraction(0)
@@ -145,7 +146,7 @@ def count(
     """
     known = _known_lines(previous)
     roles = tuple(
-        count_role(portfolio, role, contracts[role.contract], holidays, known)
+        count_role(portfolio, role, contract_of(portfolio, role, contracts), holidays, known)
         for role in portfolio.roles
         if not role.considered and held_in_year(role, portfolio.person.year_start)
     )

@@ -20,6 +20,7 @@ _CONFIDENCE = {
     Confidence.SOURCED: "read at its source",
     Confidence.SECONDARY: "read at second hand",
     Confidence.UNVERIFIED: "unverified: check against your contract",
+    Confidence.LOCAL: "local policy",
 }
 
 

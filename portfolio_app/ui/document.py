@@ -20,6 +20,7 @@ from portfolio_app.core.edits import Edit, Thing, find
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import Nation, Portfolio, Role
 from portfolio_app.core.occurrences import Holidays, held_in_year
+from portfolio_app.core.policies import contract_of
 from portfolio_app.core.shares import effective
 from portfolio_app.core.workload import Count, count, count_role
 
@@ -407,8 +408,9 @@ class Document(QObject):
         )
 
     def _why_not(self, portfolio: Portfolio, role: Role) -> str | None:
-        contract = self.contracts.get(role.contract)
-        if contract is None:
+        try:
+            contract = contract_of(portfolio, role, self.contracts)
+        except KeyError:
             return f"there is no contract “{role.contract}”"
         try:
             count_role(portfolio, role, contract, self.holidays)

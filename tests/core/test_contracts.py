@@ -370,6 +370,7 @@ def test_a_header_key_that_is_missing(key: str) -> None:
         ('at = "page 3"', 'at = "x", page = 3', 'cite: unknown key "page"; '),
         ('at = "page 3"', "at = 3", "cite: at: found 3 (a whole number), expected text"),
         ('"sourced"', '"sure"', 'confidence: found "sure"'),
+        ('"sourced"', '"local"', 'found "local"; valid names are secondary, sourced, unverified'),
         ('confidence = "sourced"\n', "", 'row 1: "confidence" is missing'),
         ('"sourced"', '"sourced"\nconfidance = 1', 'row 1: unknown key "confidance"; the nearest'),
         ('"sourced"', '"sourced"\nnation = "englnd"', 'nation: found "englnd"; the nearest valid'),
@@ -538,6 +539,8 @@ NUMBER = 'expected a number of 0 or more, such as 10, 7.5 or "1/3"'
         ),
         ("thresholds", "{ high = -1 }", "value: high: found -1"),
         ("thresholds", "[1]", "value: found a list, expected a table with at least one key"),
+        ("thresholds", "{}", "value: found a table, expected a table with at least one key"),
+        ("table", '{ "" = { high = "x" } }', 'found "x" (text in quotes)'),
     ],
 )
 def test_a_value_written_wrong(unit: str, value: str, words: str) -> None:
@@ -599,6 +602,40 @@ def test_terms_that_name_each_other() -> None:
 def test_terms_that_do_not_fit_together(text: str, words: str) -> None:
     found = problems(text)
     assert any(words in problem for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("key", "unit", "value", "words"),
+    [
+        ("full-time-units", "units", "0", "value: found 0, expected more than 0"),
+        (
+            "supporting-professional-activities-norm",
+            "thresholds",
+            "{ units = 2.5 }",
+            'value: "of" is missing',
+        ),
+        (
+            "supporting-professional-activities-norm",
+            "thresholds",
+            "{ of = 10 }",
+            'value: "units" is missing',
+        ),
+        (
+            "supporting-professional-activities-norm",
+            "thresholds",
+            "{ units = 2.5, of = 0 }",
+            "value: of: found 0, expected more than 0",
+        ),
+        ("annual-leave-extra", "thresholds", "{ days = 2 }", 'value: "after_years" is missing'),
+        ("annual-leave-extra", "thresholds", "{ after_years = 7 }", 'value: "days" is missing'),
+    ],
+)
+def test_a_value_that_the_program_could_not_count_with(
+    key: str, unit: str, value: str, words: str
+) -> None:
+    assert (
+        only_problem(WHOLE + term(key, unit, value)) == f'local.toml: term "{key}": row 1: {words}'
+    )
 
 
 def test_a_law_needs_no_term_of_a_contract() -> None:
