@@ -22,6 +22,7 @@ from portfolio_app.core.contracts import (
     TermValue,
     read_contracts,
 )
+from portfolio_app.core.leave import Entitlement, leave_ledger
 from portfolio_app.core.lines import Line
 from portfolio_app.core.model import Nation
 from portfolio_app.core.occurrences import Holidays
@@ -165,6 +166,7 @@ KNOWN_KEYS = {
     "why",
     "working",
     "holidays",
+    "nation",
     "role",
     "roles",
     "activity",
@@ -206,7 +208,11 @@ def plan_of(case: Case) -> Table:
     contract = "hours" if CONTRACTS[case.contract].kind is Kind.LAW else case.contract
     plan: Table = {
         "format": "portfolio/1",
-        "person": {"name": "A clinician", "nation": "england", "year_start": date(2026, 4, 6)},
+        "person": {
+            "name": "A clinician",
+            "nation": case.raw.get("nation", "england"),
+            "year_start": date(2026, 4, 6),
+        },
         "employer": [{"id": "employer", "name": "An employer", "kind": "nhs"}],
         "role": [
             {
@@ -344,6 +350,32 @@ def _findings_without(wanted: list[str], role: RoleCount, counted: Count) -> Ite
             yield f"finding not expected: {finding.check}: {finding.message}"
 
 
+def _leave(wanted: Table, role: RoleCount, counted: Count) -> Iterator[str]:
+    ledger = leave_ledger(counted.portfolio, role)
+    holidays, study = ledger.line(Entitlement.HOLIDAYS), ledger.line(Entitlement.STUDY)
+    of_annual = [line for line in ledger.lines if line.shortens_year][:-2]
+    figures = {
+        "days": ledger.annual_days,
+        "mine": ledger.annual_mine,
+        "weeks": None if ledger.annual_days is None else ledger.annual_days / 5,
+        "units": None
+        if ledger.annual_days is None
+        else sum((line.units or Fraction(0) for line in of_annual), Fraction(0)),
+        "holidays": holidays.days,
+        "holidays_mine": holidays.mine,
+        "study": study.days,
+        "study_mine": study.mine,
+        "service": ledger.service,
+        "fraction": ledger.fraction,
+        "held": ledger.held,
+        "working_weeks": ledger.working_weeks,
+        "counted_with": ledger.weeks_that_count,
+    }
+    for key, value in wanted.items():
+        if not _same(value, figures[key]):
+            yield f"leave.{key}: expected {value}, found {figures[key]}"
+
+
 _SPECIAL: Mapping[str, Callable[[Any, RoleCount, Count], Iterator[str]]] = {
     "printed": _printed,
     "by_category": _by_category,
@@ -351,6 +383,7 @@ _SPECIAL: Mapping[str, Callable[[Any, RoleCount, Count], Iterator[str]]] = {
     "totals": _totals,
     "findings": _findings,
     "findings_without": _findings_without,
+    "leave": _leave,
 }
 
 

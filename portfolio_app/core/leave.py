@@ -1,0 +1,482 @@
+"""Leave and the working year: what a role's contract gives, pro rata, and the weeks left to work.
+
+Entitlements are terms of the contract on the first day of the job-plan year that the role is held,
+by the length of service on that day; the role's own figures take their place. Weeks of leave are
+the same for a part-timer, days are not. Holidays are passed in: nothing here knows a calendar.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from fractions import Fraction
+
+from portfolio_app.core import words
+from portfolio_app.core.contracts import ContractView, TermMissing, TermValue, Unit
+from portfolio_app.core.model import Activity, Nation, OnCall, Portfolio, Role
+from portfolio_app.core.occurrences import WEEKS_PER_YEAR, Holidays, year_end
+from portfolio_app.core.workload import RoleCount
+
+DAYS_PER_WEEK = 5
+WEEKDAYS_PER_YEAR = WEEKS_PER_YEAR * DAYS_PER_WEEK
+NOT_NAMED = "The contract names none."
+SERVICE_NOT_KNOWN = "Length of service is not known: the least is taken."
+_FEBRUARY = 2
+_ONE = Fraction(1)
+_ZERO = Fraction(0)
+_NO_HOLIDAYS: Holidays = {}
+NATIONS: Mapping[Nation, str] = {
+    Nation.ENGLAND: "England",
+    Nation.WALES: "Wales",
+    Nation.SCOTLAND: "Scotland",
+    Nation.NORTHERN_IRELAND: "Northern Ireland",
+}
+
+
+class Entitlement(Enum):
+    """What a line of the ledger is for; the value is its name."""
+
+    ANNUAL = "Annual leave"
+    SERVICE = "More for length of service"
+    ADDITIONAL = "Additional days"
+    STATUTORY = "Statutory days"
+    HOLIDAYS = "Public holidays"
+    STUDY = "Study and professional leave"
+    LIEU = "Time back in lieu"
+
+
+_OF_LEAVE = (
+    Entitlement.ANNUAL,
+    Entitlement.SERVICE,
+    Entitlement.ADDITIONAL,
+    Entitlement.STATUTORY,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveLine:
+    """One entitlement a year. What is None is not known, or not named by the contract.
+
+    `days` are those of a full-timer, `mine` those of this role, `units` the same in the contract's
+    unit; `weeks` are the same for both. `overridden`: the role's own figure, not the contract's.
+    """
+
+    what: Entitlement
+    days: Fraction | None
+    mine: Fraction | None
+    weeks: Fraction | None
+    units: Fraction | None
+    working: str
+    terms: tuple[TermValue, ...] = ()
+    overridden: bool = False
+
+    @property
+    def shortens_year(self) -> bool:
+        """Whether its days are not worked; time in lieu gives back what was worked besides."""
+        return self.what is not Entitlement.LIEU
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveLedger:
+    """The leave of one role and the working year that follows from it.
+
+    `fraction` is the part of full time (1 for extra units, which earn no leave), `held` the part
+    of the job-plan year, `service` completed years on the day `on`; None is not known.
+    """
+
+    role: Role
+    unit: Unit
+    on: date
+    fraction: Fraction | None
+    held: Fraction
+    service: int | None
+    lines: tuple[LeaveLine, ...]
+    convention: TermValue | None
+    weeks_that_count: Fraction
+
+    @property
+    def days_away(self) -> Fraction | None:
+        """Weekdays of a full-timer's year that are not worked; None without annual leave."""
+        if self.annual_days is None:
+            return None
+        return sum((line.days or _ZERO for line in self.lines if line.shortens_year), _ZERO)
+
+    @property
+    def annual_days(self) -> Fraction | None:
+        """Days of annual leave of a full-timer, all kinds together."""
+        if self.line(Entitlement.ANNUAL).days is None:
+            return None
+        return sum((line.days or _ZERO for line in self.lines if line.what in _OF_LEAVE), _ZERO)
+
+    @property
+    def annual_mine(self) -> Fraction | None:
+        """Days of annual leave of this role."""
+        return _times(self.annual_days, self.fraction)
+
+    @property
+    def working_weeks(self) -> Fraction | None:
+        """Weeks of a year that are left to work."""
+        away = self.days_away
+        return None if away is None else (WEEKDAYS_PER_YEAR - away) / DAYS_PER_WEEK
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the role says its own number of working weeks."""
+        return self.role.working_weeks is not None
+
+    def line(self, what: Entitlement) -> LeaveLine:
+        """The first line of an entitlement; annual leave, holidays and study are always there."""
+        return next(line for line in self.lines if line.what is what)
+
+    @property
+    def why(self) -> str:
+        """How the working weeks follow from the lines, in words."""
+        if self.days_away is None or self.annual_days is None or self.working_weeks is None:
+            return (
+                "The contract says nothing of annual leave, so the ledger gives no working weeks."
+                " Put in your own leave."
+            )
+        parts = [f"{_days(self.annual_days)} of leave"]
+        for what, name in (
+            (Entitlement.HOLIDAYS, "public holiday"),
+            (Entitlement.STUDY, "study leave"),
+        ):
+            days = self.line(what).days
+            if days:
+                parts.append(f"{_days(days)} of {name}")
+        left = WEEKDAYS_PER_YEAR - self.days_away
+        return (
+            f"{WEEKDAYS_PER_YEAR} weekdays less {words.listing(parts)}"
+            f" are {_days(left)}: {words.number(self.working_weeks)} weeks."
+        )
+
+    @property
+    def which_counts(self) -> str:
+        """Which number of weeks the role is counted with, and whose it is, in words."""
+        weeks = f"{words.number(self.weeks_that_count)} weeks"
+        if self.is_own:
+            usual = "" if self.convention is None else f"; the contract's usual is {_usual(self)}"
+            return f"Counted with {weeks}, your own figure{usual}."
+        return f"Counted with {weeks}, the contract's usual."
+
+
+def leave_ledger(
+    portfolio: Portfolio, counted: RoleCount, *, holidays: Holidays = _NO_HOLIDAYS
+) -> LeaveLedger:
+    """The leave of a counted role.
+
+    Args:
+        portfolio: the week that was counted.
+        counted: the role, with its contract on the day.
+        holidays: public holidays by nation, which the contract's number is set beside.
+    """
+    role, view = counted.role, counted.terms.view
+    began = service_start(portfolio, role)
+    facts = _Facts(
+        portfolio=portfolio,
+        counted=counted,
+        began=began,
+        service=None if began is None else completed_years(began, view.day),
+        fraction=_fraction(counted),
+        holidays=holidays,
+    )
+    return LeaveLedger(
+        role=role,
+        unit=counted.unit,
+        on=view.day,
+        fraction=facts.fraction,
+        held=_held(role, portfolio.person.year_start),
+        service=facts.service,
+        lines=(*_leave(facts), _holidays(facts), _study(facts), *_lieu(facts)),
+        convention=_known(view, "working-weeks"),
+        weeks_that_count=counted.terms.working_weeks,
+    )
+
+
+def leave_ledgers(
+    portfolio: Portfolio, roles: Iterable[RoleCount], *, holidays: Holidays = _NO_HOLIDAYS
+) -> tuple[LeaveLedger, ...]:
+    """The ledger of each counted role, in their order."""
+    return tuple(leave_ledger(portfolio, role, holidays=holidays) for role in roles)
+
+
+def service_start(portfolio: Portfolio, role: Role) -> date | None:
+    """The day that length of service is counted from; None is not known.
+
+    It is the role's own, else the start of the first of the roles that it continues.
+    """
+    seen: set[str] = set()
+    while role.service_from is None and role.follows is not None and role.id not in seen:
+        seen.add(role.id)
+        role = next((each for each in portfolio.roles if each.id == role.follows), role)
+    return role.service_from or role.start
+
+
+def completed_years(began: date, on: date) -> int:
+    """Whole years of service on a day; none before it began."""
+    before_the_day = (on.month, on.day) < (began.month, began.day)
+    return max(0, on.year - began.year - before_the_day)
+
+
+def anniversary(began: date, years: int) -> date:
+    """The day on which so many years are completed; 29 February becomes 1 March."""
+    try:
+        return began.replace(year=began.year + years)
+    except ValueError:
+        return date(began.year + years, _FEBRUARY + 1, 1)
+
+
+# -- the lines ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """What every line reads."""
+
+    portfolio: Portfolio
+    counted: RoleCount
+    began: date | None
+    service: int | None
+    fraction: Fraction | None
+    holidays: Holidays
+
+    @property
+    def view(self) -> ContractView:
+        return self.counted.terms.view
+
+    @property
+    def full_time(self) -> Fraction | None:
+        """Units of a full-timer's week."""
+        known = _known(self.view, "full-time-units")
+        return None if known is None else self.view.number(known.key)
+
+    def line(
+        self,
+        what: Entitlement,
+        days: Fraction | None,
+        working: str,
+        *,
+        terms: tuple[TermValue, ...] = (),
+        overridden: bool = False,
+    ) -> LeaveLine:
+        """A line of so many full-time days, with what this role has of them."""
+        weeks = None if days is None else days / DAYS_PER_WEEK
+        a_week = self.full_time or self.counted.contracted
+        return LeaveLine(
+            what=what,
+            days=days,
+            mine=_times(days, self.fraction),
+            weeks=weeks,
+            units=_times(weeks, a_week * (_ONE if self.fraction is None else self.fraction)),
+            working=working,
+            terms=terms,
+            overridden=overridden,
+        )
+
+
+def _leave(facts: _Facts) -> Iterator[LeaveLine]:
+    own = facts.counted.role.leave.annual_weeks
+    given = list(_contract_leave(facts))
+    if own is None:
+        yield from given
+        return
+    known = [line.days for line in given if line.days is not None]
+    terms = tuple(term for line in given for term in line.terms)
+    instead = f", instead of the contract's {_days(sum(known, _ZERO))}" if known else ""
+    working = f"Your own figure: {words.number(own)} weeks x {DAYS_PER_WEEK} days{instead}."
+    days = own * DAYS_PER_WEEK
+    yield facts.line(Entitlement.ANNUAL, days, working, terms=terms, overridden=True)
+
+
+def _contract_leave(facts: _Facts) -> Iterator[LeaveLine]:
+    """Annual leave by the contract: the whole of it by service, or weeks and what is on top."""
+    view = facts.view
+    tiers = _known(view, "annual-leave-by-service")
+    weeks = _known(view, "annual-leave-weeks")
+    if tiers is not None:
+        steps = {_years(name): days for name, days in view.thresholds(tiers.key).items()}
+        reached = [years for years in steps if years <= (facts.service or 0)]
+        days = steps[max(reached, default=min(steps))]
+        working = f"{_days(days)} {_by_service(facts)}{_next_step(facts, steps)}"
+        yield facts.line(Entitlement.ANNUAL, days, working, terms=(tiers,))
+    elif weeks is not None:
+        value = view.number(weeks.key)
+        days = value * DAYS_PER_WEEK
+        working = f"{words.number(value)} weeks x {DAYS_PER_WEEK} days = {_days(days)}."
+        yield facts.line(Entitlement.ANNUAL, days, working, terms=(weeks,))
+    else:
+        yield facts.line(Entitlement.ANNUAL, None, _unnamed(view, "annual-leave-weeks"))
+    yield from _extra(facts)
+    yield from _on_top(facts, Entitlement.ADDITIONAL, "annual-leave-additional-days")
+    yield from _on_top(facts, Entitlement.STATUTORY, "statutory-days")
+
+
+def _extra(facts: _Facts) -> Iterator[LeaveLine]:
+    """Days more after so many years."""
+    term = _known(facts.view, "annual-leave-extra")
+    if term is None:
+        return
+    extra = facts.view.thresholds(term.key)
+    after, more = int(extra.get("after_years", _ZERO)), extra.get("days", _ZERO)
+    reached = facts.service is not None and facts.service >= after
+    days = more if reached else _ZERO
+    step = _next_step(facts, {0: _ZERO, after: more})
+    working = f"{_days(more)} after {after} years: {_days(days)} {_by_service(facts)}{step}"
+    yield facts.line(Entitlement.SERVICE, days, working, terms=(term,))
+
+
+def _on_top(facts: _Facts, what: Entitlement, key: str) -> Iterator[LeaveLine]:
+    term = _known(facts.view, key)
+    if term is not None and facts.view.number(key):
+        days = facts.view.number(key)
+        yield facts.line(what, days, f"{_days(days)} on top.", terms=(term,))
+
+
+def _holidays(facts: _Facts) -> LeaveLine:
+    line = _of_days(
+        facts,
+        Entitlement.HOLIDAYS,
+        "public-holidays",
+        own=facts.counted.role.leave.public_holidays,
+    )
+    nation = facts.portfolio.nation_of(facts.counted.role)
+    if nation not in facts.holidays:
+        return line
+    first = facts.portfolio.person.year_start
+    last = year_end(first)
+    number = sum(first <= day < last for day in facts.holidays[nation])
+    beside = f" The calendar of {NATIONS[nation]} has {number} in this job-plan year."
+    return facts.line(
+        line.what, line.days, line.working + beside, terms=line.terms, overridden=line.overridden
+    )
+
+
+def _study(facts: _Facts) -> LeaveLine:
+    own = facts.counted.role.leave.study_days
+    return _of_days(facts, Entitlement.STUDY, "study-leave-days", own=own)
+
+
+def _of_days(facts: _Facts, what: Entitlement, key: str, *, own: Fraction | None) -> LeaveLine:
+    """A line of so many days: the role's own, else the contract's, else not named."""
+    term = _known(facts.view, key)
+    given = None if term is None else facts.view.number(key)
+    terms = () if term is None else (term,)
+    if own is not None:
+        instead = f", instead of the contract's {_days(given)}" if given is not None else ""
+        working = f"Your own figure: {_days(own)}{instead}."
+        return facts.line(what, own, working, terms=terms, overridden=True)
+    if given is None:
+        return facts.line(what, None, _unnamed(facts.view, key))
+    return facts.line(what, given, f"{_days(given)} a year.", terms=terms)
+
+
+def _lieu(facts: _Facts) -> Iterator[LeaveLine]:
+    """Time back in lieu: what an occurrence earns, as often as it is done in a year."""
+    sources: list[Activity | OnCall] = [
+        *facts.portfolio.activities,
+        *facts.portfolio.on_calls,
+    ]
+    earns = {line.id: line.lieu_minutes for line in sources if line.lieu_minutes}
+    parts: list[str] = []
+    minutes = _ZERO
+    for line in facts.counted.lines:
+        if line.id in earns:
+            often = line.occurrences_per_week * line.working_weeks
+            minutes += often * earns[line.id]
+            each = words.length(earns[line.id])
+            parts.append(f"{line.title} {words.number(often)} a year x {each}")
+    if not parts:
+        return
+    length = facts.counted.unit_minutes
+    a_day = None if facts.full_time is None else facts.full_time * length / DAYS_PER_WEEK
+    days = None if a_day is None else minutes / a_day
+    yield LeaveLine(
+        what=Entitlement.LIEU,
+        days=None,
+        mine=days,
+        weeks=None,
+        units=minutes / length,
+        working=(
+            f"{words.listing(parts)} = {words.hours(minutes)}. It gives back time worked besides,"
+            " so the working year is not shorter for it."
+        ),
+    )
+
+
+# -- small questions ---------------------------------------------------------------------------
+
+
+def _known(view: ContractView, key: str) -> TermValue | None:
+    """The term, or None where the contract has none on this day."""
+    try:
+        return view.get(key)
+    except TermMissing:
+        return None
+
+
+def _unnamed(view: ContractView, key: str) -> str:
+    """Why a contract gives no figure: it has none, or none yet on this day."""
+    try:
+        view.get(key)
+    except TermMissing as missing:
+        return f"{missing}."
+    return NOT_NAMED
+
+
+def _fraction(counted: RoleCount) -> Fraction | None:
+    """The part of full time that earns leave; extra units earn none."""
+    role, view = counted.role, counted.terms.view
+    if _known(view, "full-time-units") is None:
+        return None
+    units = role.contracted
+    if not role.counted and role.stands_for is not None:
+        units = role.stands_for
+    return min(_ONE, units / view.number("full-time-units"))
+
+
+def _held(role: Role, year_start: date) -> Fraction:
+    """The part of the job-plan year in which a role is held."""
+    last = year_end(year_start)
+    begins = max(year_start, role.start or year_start)
+    ends = last if role.end is None else min(last, role.end + timedelta(days=1))
+    return Fraction(max(0, (ends - begins).days), (last - year_start).days)
+
+
+def _by_service(facts: _Facts) -> str:
+    if facts.service is None:
+        return f"now. {SERVICE_NOT_KNOWN}"
+    plural = "" if facts.service == 1 else "s"
+    return f"with {facts.service} year{plural} of service on {words.day_date(facts.view.day)}."
+
+
+def _next_step(facts: _Facts, steps: Mapping[int, Fraction]) -> str:
+    """What a later length of service gives, where it is reached in this job-plan year."""
+    if facts.began is None or facts.service is None:
+        return ""
+    last = year_end(facts.portfolio.person.year_start)
+    for years in sorted(steps):
+        day = anniversary(facts.began, years)
+        if years > facts.service and day < last:
+            return f" From {words.day_date(day)} it is {_days(steps[years])}."
+    return ""
+
+
+def _years(name: str) -> int:
+    """The years of a step such as "5 years"; a step without a number is the first."""
+    found = re.match(r"\d+", name)
+    return int(found[0]) if found else 0
+
+
+def _usual(ledger: LeaveLedger) -> str:
+    value = None if ledger.convention is None else ledger.convention.value
+    return words.number(value) if isinstance(value, Fraction) else ""
+
+
+def _times(value: Fraction | None, by: Fraction | None) -> Fraction | None:
+    return None if value is None or by is None else value * by
+
+
+def _days(days: Fraction) -> str:
+    text = words.number(days)
+    return f"{text} day{'' if text == '1' else 's'}"
