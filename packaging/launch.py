@@ -32,6 +32,7 @@ CORE_COVERED = (
     "--cov-report=term-missing:skip-covered",
     "--cov-fail-under=100",
 )
+MOST_AT_ONCE = 4  # each test process holds Qt and matplotlib: about 500 MB
 BENCHMARKS = ("tests/benchmarks", "--benchmark-columns=min,median,ops,rounds", "-rA")
 
 
@@ -78,7 +79,8 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Check style and types, then run the tests with the core's coverage; pytest speaks last.
 
-    With arguments pytest runs alone, for part of the tests cannot cover all of the core.
+    With arguments pytest runs alone and in one process: part of the tests cannot cover all of the
+    core, and starting more processes would take longer than it saves.
 
     Returns:
         0 only when everything passed.
@@ -89,7 +91,7 @@ def test(arguments: list[str]) -> int:
     failed = [check for check in CHECKS if start(python, ["-m", *check], cwd=ROOT)]
     for check in failed:
         say(f"Not passed, see above: {' '.join(check)}. The tests run all the same.")
-    status = run_tests(python, CORE_COVERED)
+    status = run_tests(python, [*CORE_COVERED, *side_by_side(os.cpu_count())])
     return status or int(bool(failed))
 
 
@@ -103,6 +105,11 @@ def ready_for_tests() -> Path:
     python = prepare(Need.TEST)
     qt_libraries.ensure(site_packages(), [qt_libraries.OFFSCREEN])
     return python
+
+
+def side_by_side(cores: int | None) -> list[str]:
+    """What tells pytest to test on every core; one that has nothing left takes from the others."""
+    return ["-n", str(min(cores or 1, MOST_AT_ONCE)), "--dist", "worksteal"]
 
 
 def run_tests(python: Path, arguments: Sequence[str]) -> int:

@@ -86,3 +86,10 @@ def test_variables_that_would_mislead_the_environment_are_left_out(
     given = environment.environment({"MARK": "x"})
     assert given["MARK"] == "x"
     assert not {"PYTHONPATH", "PIP_USER"} & set(given)
+
+
+@pytest.mark.parametrize(("cores", "processes"), [(None, 1), (1, 1), (2, 2), (4, 4), (64, 4)])
+def test_the_whole_suite_runs_on_every_core_within_reason(
+    cores: int | None, processes: int
+) -> None:
+    assert launch.side_by_side(cores)[:2] == ["-n", str(processes)]
