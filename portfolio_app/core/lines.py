@@ -222,15 +222,16 @@ def activity_line(activity: Activity, terms: RoleTerms) -> Line:
     mode = activity.premium or role.premium
     shares = _shares(activity)
     each = _units_each(activity, held, terms, mode)
-    if each is not None and terms.role.counted:
-        each *= _earning(shares, terms.recorded_only)
+    unearned = terms.recorded_only.intersection(code for code, _ in shares)
+    if each and unearned:
+        each *= _earning(shares, unearned)
     assumed = activity.half is not None and activity.minutes is None
     if assumed and each is not None:
         held = _half_held(activity, terms)
-    per_week = often.per_week * activity.attended
+    per_week = times(often.per_week, activity.attended)
     # What takes the place of other work adds nothing beyond what that work counts already.
     counted = _ZERO if activity.replaces or activity.replaces_all else per_week
-    fallback = _ZERO if each is None else _agreed_minutes(activity, each, terms)
+    minutes = None if held is None else times(held.minutes, counted)
     return Line(
         id=activity.id,
         kind=LineKind.ACTIVITY,
@@ -240,12 +241,14 @@ def activity_line(activity: Activity, terms: RoleTerms) -> Line:
         group=activity.group,
         units_per_occurrence=each,
         occurrences_per_week=per_week,
-        units_per_week=None if each is None else each * counted,
-        minutes_per_week=None if held is None else held.minutes * counted,
-        assumed_minutes=(fallback if held is None else held.minutes) * counted,
+        units_per_week=None if each is None else times(each, counted),
+        minutes_per_week=minutes,
+        assumed_minutes=(
+            _agreed_minutes(activity, each, terms) * counted if minutes is None else minutes
+        ),
         plain_minutes=None if held is None else held.plain,
         premium_minutes=None if held is None else held.premium,
-        premium_paid=_premium_paid(held, mode, terms) * counted,
+        premium_paid=times(_premium_paid(held, mode, terms), counted),
         working_weeks=terms.working_weeks,
         frequency=_often_words(activity, often, terms, len(dates)),
         explain=lambda: _activity_working(activity, terms, held, each, often),
@@ -254,8 +257,13 @@ def activity_line(activity: Activity, terms: RoleTerms) -> Line:
         stated_each=activity.stated_each,
         assumed=assumed,
         paid=activity.paid,
-        earns_nothing=terms.recorded_only.intersection(code for code, _ in shares),
+        earns_nothing=unearned,
     )
+
+
+def times(amount: Fraction, factor: Fraction) -> Fraction:
+    """The product; most factors are one and many amounts nothing, which need no arithmetic."""
+    return amount * factor if amount and factor != 1 else amount
 
 
 def _activity_rate(activity: Activity, terms: RoleTerms, dates: int) -> Rate:
@@ -297,9 +305,9 @@ def _units_each(
     return _ONE if activity.half is not None else None
 
 
-def _agreed_minutes(activity: Activity, each: Fraction, terms: RoleTerms) -> Fraction:
+def _agreed_minutes(activity: Activity, each: Fraction | None, terms: RoleTerms) -> Fraction:
     """Minutes that an agreed worth would take at the plain length: an assumption."""
-    return (activity.agreed_units or each) * terms.length
+    return _ZERO if each is None else (activity.agreed_units or each) * terms.length
 
 
 def _half_held(activity: Activity, terms: RoleTerms) -> Held:

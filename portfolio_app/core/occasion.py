@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from portfolio_app.core.model import (
     MINUTES_PER_DAY,
@@ -18,28 +19,30 @@ from portfolio_app.core.model import (
     Half,
     Role,
 )
-from portfolio_app.core.weektime import Interval, intersect, subtract, total
+from portfolio_app.core.weektime import Interval, merge, shared, subtract
 
 DEFAULT_HALVES: dict[Half, Clock] = {
     Half.AM: Clock(9 * 60, 13 * 60),
     Half.PM: Clock(13 * 60, 17 * 60),
     Half.EVENING: Clock(17 * 60, 21 * 60),
 }
+_ZERO = Fraction(0)
 _AFTER_A_HOLIDAY = 1  # a holiday of no known weekday is followed by an ordinary weekday (Tuesday)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plain:
     """When a contract's plain time lies; `windows` None means that all time is plain."""
 
     windows: tuple[Interval, ...] | None
     holidays_are_premium: bool = True
 
-    @property
-    def unrolled(self) -> tuple[Interval, ...]:
-        """The windows of two weeks on end, for what runs past Sunday midnight."""
+    @cached_property
+    def doubled(self) -> tuple[Interval, ...]:
+        """The windows of two weeks on end, for what runs past Sunday midnight, in half minutes."""
         once = self.windows or ()
-        return (*once, *((start + MINUTES_PER_WEEK, end + MINUTES_PER_WEEK) for start, end in once))
+        later = ((start + MINUTES_PER_WEEK, end + MINUTES_PER_WEEK) for start, end in once)
+        return _twice(merge([*once, *later]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Held:
     @property
     def minutes(self) -> Fraction:
         """Plain and premium together."""
-        return self.plain + self.premium
+        return self.plain + self.premium if self.premium else self.plain
 
     def plus(self, minutes: int, shares: "Held") -> "Held":
         """With minutes added in the proportion of another occurrence's plain and premium."""
@@ -88,18 +91,17 @@ def clock_held(
         holidays: whether the day of the start, and the next, is a public holiday.
     """
     start = day * MINUTES_PER_DAY + clock.start
-    window: Interval = (start, start + clock.minutes)
-    free = holiday_minutes(day, holidays) if plain.holidays_are_premium else ()
-    out = [_break_interval(one, clock, day) for one in breaks]
-    # Doubled, so that the middle of an odd number of minutes is whole.
-    doubled = _split(_twice([window]), plain, _twice(free))
+    # In half minutes, so that the middle of an odd number of minutes is whole.
+    window: Interval = (2 * start, 2 * (start + clock.minutes))
+    free = _twice(holiday_minutes(day, holidays)) if plain.holidays_are_premium else ()
+    gross = _split((window,), plain, free)
+    if not breaks and not break_minutes:
+        return gross, gross
+    pauses = _twice([_break_interval(one, clock, day) for one in breaks])
     if break_minutes:
         middle = 2 * start + clock.minutes
-        pauses = [(middle - break_minutes, middle + break_minutes)]
-    else:
-        pauses = list(_twice(out))
-    net = _split(subtract(_twice([window]), pauses), plain, _twice(free))
-    return net, doubled
+        pauses = ((middle - break_minutes, middle + break_minutes),)
+    return _split(subtract((window,), pauses), plain, free), gross
 
 
 def holiday_minutes(day: int, holidays: Sequence[bool]) -> tuple[Interval, ...]:
@@ -204,9 +206,8 @@ def _twice(intervals: Sequence[Interval]) -> tuple[Interval, ...]:
 
 
 def _split(doubled: Sequence[Interval], plain: Plain, free: Sequence[Interval]) -> Held:
-    whole = Fraction(total(doubled), 2)
+    whole = sum(end - start for start, end in doubled)
     if plain.windows is None:
-        return Held(whole, Fraction(0))
-    in_plain = subtract(intersect(doubled, _twice(plain.unrolled)), free)
-    minutes = Fraction(total(in_plain), 2)
-    return Held(minutes, whole - minutes)
+        return Held(Fraction(whole, 2), _ZERO)
+    in_plain = shared(subtract(doubled, free) if free else doubled, plain.doubled)
+    return Held(Fraction(in_plain, 2), Fraction(whole - in_plain, 2))

@@ -126,29 +126,30 @@ class Placed:
 
     @cached_property
     def meetings(self) -> tuple[tuple[Block, Block], ...]:
-        """Pairs of work at the same time of the week, each pair of lines once.
+        """Pairs of work at the same time of what may be one week, each pair of lines once.
 
-        Whether they also fall in one week is for `share_a_week` to say. Work that takes the
-        other's place is no pair.
+        Work that takes the other's place is no pair.
         """
         seen: dict[frozenset[str], tuple[Block, Block]] = {}
-        for one, other, gap in self.following(0):
-            if gap < 0 and one.id != other.id and not one.gives_way(other):
-                seen.setdefault(frozenset((one.id, other.id)), (one, other))
+        for one, other, _ in self.following(-1):
+            if share_a_week(one, other) is False or one.id == other.id or one.gives_way(other):
+                continue
+            seen.setdefault(frozenset((one.id, other.id)), (one, other))
         return tuple(seen.values())
 
     def following(self, within: int) -> Iterator[tuple[Block, Block, int]]:
         """Pairs of work by start and the minutes between, at most `within`; below 0 they meet."""
         work = self.work
         for index, one in enumerate(work):
-            latest = one.end + within
+            end = one.end
+            latest = end + within
             for other in work[index + 1 :]:
                 if other.start > latest:
                     break
-                yield one, other, other.start - one.end
+                yield one, other, other.start - end
             if latest > MINUTES_PER_WEEK:  # no block lasts so long as to meet itself
                 early = [b for b in work if b.start <= latest - MINUTES_PER_WEEK]
-                yield from ((one, b, b.start + MINUTES_PER_WEEK - one.end) for b in early)
+                yield from ((one, b, b.start + MINUTES_PER_WEEK - end) for b in early)
 
 
 def place(portfolio: Portfolio) -> Placed:
@@ -240,7 +241,8 @@ def weeks_of(
         case EveryWeek():
             return _all_weeks(cycle), Fraction(1)
         case CycleWeeks(weeks) if cycle % role_cycle == 0:
-            mine = frozenset(w for w in _all_weeks(cycle) if (w - 1) % role_cycle + 1 in weeks)
+            turns = range(0, cycle, role_cycle)
+            mine = frozenset(turn + week for turn in turns for week in weeks)
             return mine, Fraction(len(weeks), role_cycle)
         case OneIn(n, times, from_week) if from_week is not None and _whole(n, times, cycle):
             within = range(from_week - 1, from_week - 1 + times.numerator)
@@ -261,7 +263,7 @@ def share_a_week(one: Block, other: Block) -> bool | None:
     if one.dates and other.dates:
         return bool(one.dates & other.dates)
     if one.weeks is not None and other.weeks is not None:
-        return bool(one.weeks & other.weeks)
+        return not one.weeks.isdisjoint(other.weeks)
     return True if one.share + other.share > 1 else None
 
 

@@ -35,8 +35,11 @@ def wrap(start: int, minutes: int) -> tuple[Interval, ...]:
 
 def merge(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """Sorted, without overlaps; intervals that touch become one."""
+    ordered = sorted(intervals)
+    if len(ordered) < 2:  # as most are: one window, no breaks
+        return tuple(ordered)
     merged: list[Interval] = []
-    for start, end in sorted(intervals):
+    for start, end in ordered:
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
@@ -76,6 +79,16 @@ def subtract(one: Sequence[Interval], other: Sequence[Interval]) -> tuple[Interv
         if start < end:
             left.append((start, end))
     return tuple(left)
+
+
+def shared(one: Iterable[Interval], other: Sequence[Interval]) -> int:
+    """Minutes that lie in both; on neither side may intervals overlap."""
+    return sum(
+        min(end, other_end) - max(start, other_start)
+        for start, end in one
+        for other_start, other_end in other
+        if other_start < end and start < other_end
+    )
 
 
 def total(intervals: Iterable[Interval]) -> int:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from portfolio_app.core import words
 from portfolio_app.core.calls import call_line
 from portfolio_app.core.contracts import Band, Contract, TermValue, Unit
-from portfolio_app.core.lines import Line, RoleTerms, activity_line, role_terms
+from portfolio_app.core.lines import Line, RoleTerms, activity_line, role_terms, times
 from portfolio_app.core.model import Activity, OnCall, OnDates, Portfolio, Role, Rounding
 from portfolio_app.core.occurrences import Holidays, dates_in_year, held_in_year, rota_share
 from portfolio_app.core.placed import Placed, place
@@ -332,17 +332,15 @@ def _amounts(lines: Iterable[Line], keys: Callable[[Line], Iterator[Part]]) -> d
             parts.setdefault(key, []).append((of_units, of_minutes, line))
     return {
         key: Amount(
-            exact_sum(share * (line.units_per_week or _ZERO) for share, _, line in part),
-            _sum_known(_part(share, line.minutes_per_week) for _, share, line in part),
+            exact_sum(times(line.units_per_week or _ZERO, share) for share, _, line in part),
+            _sum_known(_part(line.minutes_per_week, share) for _, share, line in part),
         )
         for key, part in parts.items()
     }
 
 
-def _part(share: Fraction, minutes: Fraction | None) -> Fraction | None:
-    if minutes is None or share == 1:
-        return minutes
-    return share * minutes
+def _part(minutes: Fraction | None, share: Fraction) -> Fraction | None:
+    return None if minutes is None else times(minutes, share)
 
 
 def _units_by_name(roles: Iterable[RoleCount]) -> dict[str, Fraction]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from heapq import nlargest
 
 from portfolio_app.core import words
 from portfolio_app.core.findings import Finding, Severity, Week, check
 from portfolio_app.core.model import MINUTES_PER_WEEK
 from portfolio_app.core.placed import Block, share_a_week
+from portfolio_app.core.workload import exact_sum
 
 _ZERO = Fraction(0)
 _CROWD = 3  # two that meet are a clash or a shared slot of their own
@@ -32,13 +34,14 @@ def double_booking(week: Week) -> Iterator[Finding]:
 def crowded_slot(week: Week) -> Iterator[Finding]:
     """More shares in one slot than there are weeks, where every pair alone would fit."""
     work = [block for block in week.placed.work if block.weeks is None and not block.dates]
-    for index, block in enumerate(work):
-        before = (b for b in work[:index] if b.start <= block.start < b.end)
-        loose = [*(b for b in before if b.employer == block.employer), block]
+    running: list[Block] = []
+    for block in work:
+        running = [*(b for b in running if block.start < b.end), block]
+        loose = [b for b in running if b.employer == block.employer]
         if len(loose) < _CROWD:
             continue
-        shares = sum((b.share for b in loose), _ZERO)
-        if shares > 1 >= sum(sorted((b.share for b in loose), reverse=True)[:2], _ZERO):
+        shares = exact_sum(b.share for b in loose)
+        if shares > 1 >= sum(nlargest(2, (b.share for b in loose))):
             names = words.listing(sorted(b.title for b in loose))
             yield Finding(
                 check="crowded-slot",
@@ -57,7 +60,9 @@ def travel(week: Week) -> Iterator[Finding]:
     for journey in week.count.portfolio.travels:
         minutes[journey.start, journey.end] = journey.minutes
         minutes.setdefault((journey.end, journey.start), journey.minutes)
-    longest = max(minutes.values(), default=0)
+    if not minutes:
+        return
+    longest = max(minutes.values())
     names = {site.id: site.name for site in week.count.portfolio.sites}
     for one, other, gap in week.placed.following(longest):
         needed = minutes.get((one.site or "", other.site or ""), 0)
@@ -100,13 +105,10 @@ def protected_time(week: Week) -> Iterator[Finding]:
 
 
 def _clash(week: Week, one: Block, other: Block, *, name: str) -> Iterator[Finding]:
-    together = share_a_week(one, other)
-    if together is False:
-        return
     start, end = max(one.start, other.start), min(one.end, other.end)
     when = f"{words.weekday(start)} {words.clock(start)} to {words.clock(end)}"
     where = (one.id, other.id)
-    if together is None:
+    if not share_a_week(one, other):
         yield Finding(
             check=name,
             severity=Severity.NOTE,
