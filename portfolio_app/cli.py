@@ -178,6 +178,32 @@ def audit(place: Place, chosen: Chosen, *, as_json: bool) -> None:
 
 
 @main_group.command()
+@_as_json
+@click.option("--role", metavar="ID", help="This role alone.")
+@click.pass_obj
+@_plan
+def leave(place: Place, chosen: Chosen, *, as_json: bool, role: str | None) -> None:
+    """Show each role's leave and working year: days, weeks, working and source.
+
+    Example: portfolio leave my-week.toml --role consultant
+    """
+    from portfolio_app.core.leave import leave_ledgers
+    from portfolio_app.exchange import leaveout
+
+    opened = _open(place, chosen)
+    counted = opened.counted
+    roles = [each for each in counted.roles if role in (None, each.role.id)]
+    if role is not None and not roles:
+        names = ", ".join(each.role.id for each in counted.roles) or "none"
+        refuse([f'There is no role "{role}" held in this year. The roles are: {names}.'])
+    ledgers = leave_ledgers(counted.portfolio, roles, holidays=opened.holidays)
+    if as_json:
+        _print_json(leaveout.as_json(ledgers))
+    else:
+        _print(leaveout.text(ledgers))
+
+
+@main_group.command()
 @click.argument("contract", required=False)
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The terms on this date.")
 def contracts(contract: str | None, day: date | None) -> None:

@@ -389,7 +389,8 @@ def test_help_has_an_example_that_the_command_takes(name: str) -> None:
 def test_help_lists_every_command() -> None:
     listed = done("--help")
     assert set(COMMANDS) == {
-        *("summary", "check", "audit", "export", "import", "print", "contracts", "doctor", "demo"),
+        *("summary", "check", "audit", "leave", "export", "import", "print", "contracts"),
+        *("doctor", "demo"),
     }
     assert all(name in listed for name in COMMANDS)
 
@@ -547,3 +548,49 @@ def test_a_terminal_gets_colour(tmp_path: Path) -> None:
         os.close(ours)
         running.kill()
     assert b"\x1b[31merror" in printed
+
+
+# -- leave -------------------------------------------------------------------------------------
+
+
+def test_leave_shows_days_weeks_working_and_source() -> None:
+    printed = done("leave", PUBLIC, "--role", "public-health")
+    assert "Assistant director" not in printed
+    rows = [line.split() for line in printed.splitlines()]
+    assert ["All", "annual", "leave", "32", "12.8", "6.4", "25.6"] in rows
+    assert "From 1 August 2026 it is 2 days." in printed
+    assert "are 210 days: 42 weeks." in printed
+    assert "Counted with 42 weeks, the contract's usual." in printed
+    assert printed.count("Consultants leave, 25 June 2024") == 4
+
+
+def test_leave_that_is_not_known_is_said() -> None:
+    printed = done("leave", PUBLIC)
+    charity = printed[printed.index("Assistant director") :]
+    assert "Part of full time not known" in charity
+    assert "not named" in charity
+    assert "unverified: check against your contract" in charity
+
+
+def test_leave_for_machines_holds_every_line() -> None:
+    roles = json.loads(done("leave", EMERGENCY, "--json"))["roles"]
+    consultant = roles[0]
+    assert consultant["working_weeks_from"] == "role"
+    assert consultant["annual_leave_days"] == 30.6
+    assert {line["what"]: line["days_full_time"] for line in consultant["lines"]} == {
+        "annual": 34.0,
+        "holidays": 8.0,
+        "study": 10.0,
+    }
+    assert all(line["overridden"] and line["terms"] for line in consultant["lines"])
+
+
+def test_leave_of_a_part_of_the_year_says_so(tmp_path: Path) -> None:
+    late = PLAN.replace("contracted = 1.0", "contracted = 1.0\nstart = 2026-10-01")
+    assert "held for 0.512 of the year" in done("leave", write(tmp_path, late))
+
+
+def test_leave_of_an_unknown_role_is_refused(tmp_path: Path) -> None:
+    assert 'no role "gone"' in refused("leave", PUBLIC, "--role", "gone")
+    ended = PLAN.replace("contracted = 1.0", "contracted = 1.0\nend = 2025-01-01")
+    assert "No role is held" in done("leave", write(tmp_path, ended))

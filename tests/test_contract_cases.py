@@ -353,14 +353,11 @@ def _findings_without(wanted: list[str], role: RoleCount, counted: Count) -> Ite
 def _leave(wanted: Table, role: RoleCount, counted: Count) -> Iterator[str]:
     ledger = leave_ledger(counted.portfolio, role)
     holidays, study = ledger.line(Entitlement.HOLIDAYS), ledger.line(Entitlement.STUDY)
-    of_annual = [line for line in ledger.lines if line.shortens_year][:-2]
     figures = {
-        "days": ledger.annual_days,
-        "mine": ledger.annual_mine,
-        "weeks": None if ledger.annual_days is None else ledger.annual_days / 5,
-        "units": None
-        if ledger.annual_days is None
-        else sum((line.units or Fraction(0) for line in of_annual), Fraction(0)),
+        "days": ledger.annual.days,
+        "mine": ledger.annual.mine,
+        "weeks": ledger.annual.weeks,
+        "units": ledger.annual.units,
         "holidays": holidays.days,
         "holidays_mine": holidays.mine,
         "study": study.days,

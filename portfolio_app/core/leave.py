@@ -81,8 +81,9 @@ class LeaveLine:
 class LeaveLedger:
     """The leave of one role and the working year that follows from it.
 
-    `fraction` is the part of full time (1 for extra units, which earn no leave), `held` the part
-    of the job-plan year, `service` completed years on the day `on`; None is not known.
+    `annual` is all annual leave together. `fraction` is the part of full time (1 for extra units,
+    which earn no leave), `held` the part of the job-plan year, `service` completed years on the
+    day `on`; None is not known.
     """
 
     role: Role
@@ -92,27 +93,21 @@ class LeaveLedger:
     held: Fraction
     service: int | None
     lines: tuple[LeaveLine, ...]
+    annual: LeaveLine
     convention: TermValue | None
     weeks_that_count: Fraction
 
     @property
     def days_away(self) -> Fraction | None:
         """Weekdays of a full-timer's year that are not worked; None without annual leave."""
-        if self.annual_days is None:
+        if self.annual.days is None:
             return None
         return sum((line.days or _ZERO for line in self.lines if line.shortens_year), _ZERO)
 
     @property
-    def annual_days(self) -> Fraction | None:
-        """Days of annual leave of a full-timer, all kinds together."""
-        if self.line(Entitlement.ANNUAL).days is None:
-            return None
-        return sum((line.days or _ZERO for line in self.lines if line.what in _OF_LEAVE), _ZERO)
-
-    @property
-    def annual_mine(self) -> Fraction | None:
-        """Days of annual leave of this role."""
-        return _times(self.annual_days, self.fraction)
+    def annual_parts(self) -> tuple[LeaveLine, ...]:
+        """The lines that annual leave is made of."""
+        return tuple(line for line in self.lines if line.what in _OF_LEAVE)
 
     @property
     def working_weeks(self) -> Fraction | None:
@@ -132,12 +127,12 @@ class LeaveLedger:
     @property
     def why(self) -> str:
         """How the working weeks follow from the lines, in words."""
-        if self.days_away is None or self.annual_days is None or self.working_weeks is None:
+        if self.annual.days is None or self.days_away is None or self.working_weeks is None:
             return (
                 "The contract says nothing of annual leave, so the ledger gives no working weeks."
                 " Put in your own leave."
             )
-        parts = [f"{_days(self.annual_days)} of leave"]
+        parts = [f"{_days(self.annual.days)} of leave"]
         for what, name in (
             (Entitlement.HOLIDAYS, "public holiday"),
             (Entitlement.STUDY, "study leave"),
@@ -181,6 +176,7 @@ def leave_ledger(
         fraction=_fraction(counted),
         holidays=holidays,
     )
+    leave = tuple(_leave(facts))
     return LeaveLedger(
         role=role,
         unit=counted.unit,
@@ -188,7 +184,8 @@ def leave_ledger(
         fraction=facts.fraction,
         held=_held(role, portfolio.person.year_start),
         service=facts.service,
-        lines=(*_leave(facts), _holidays(facts), _study(facts), *_lieu(facts)),
+        lines=(*leave, _holidays(facts), _study(facts), *_lieu(facts)),
+        annual=_in_all(facts, leave),
         convention=_known(view, "working-weeks"),
         weeks_that_count=counted.terms.working_weeks,
     )
@@ -289,6 +286,16 @@ def _leave(facts: _Facts) -> Iterator[LeaveLine]:
     yield facts.line(Entitlement.ANNUAL, days, working, terms=terms, overridden=True)
 
 
+def _in_all(facts: _Facts, leave: tuple[LeaveLine, ...]) -> LeaveLine:
+    """All annual leave as one line; not known where the contract gives none."""
+    if len(leave) == 1 or leave[0].days is None:
+        return leave[0]
+    days = [line.days or _ZERO for line in leave]
+    working = f"{' + '.join(map(words.number, days))} = {_days(sum(days, _ZERO))}."
+    terms = tuple(term for line in leave for term in line.terms)
+    return facts.line(Entitlement.ANNUAL, sum(days, _ZERO), working, terms=terms)
+
+
 def _contract_leave(facts: _Facts) -> Iterator[LeaveLine]:
     """Annual leave by the contract: the whole of it by service, or weeks and what is on top."""
     view = facts.view
@@ -322,7 +329,7 @@ def _extra(facts: _Facts) -> Iterator[LeaveLine]:
     reached = facts.service is not None and facts.service >= after
     days = more if reached else _ZERO
     step = _next_step(facts, {0: _ZERO, after: more})
-    working = f"{_days(more)} after {after} years: {_days(days)} {_by_service(facts)}{step}"
+    working = f"{_days(more)} more after {after} years; {_days(days)} {_by_service(facts)}{step}"
     yield facts.line(Entitlement.SERVICE, days, working, terms=(term,))
 
 

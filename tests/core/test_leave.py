@@ -57,6 +57,17 @@ def test_it_says_why_42() -> None:
     assert seven.why.endswith("are 208 days: 41.6 weeks.")
 
 
+def test_annual_leave_is_added_up_for_a_part_timer() -> None:
+    found = ledger(contracted=Fraction(6), start=date(2015, 1, 1))
+    assert found.annual.working == "30 + 2 + 2 = 34 days."
+    assert (found.annual.mine, found.annual.weeks) == (Fraction(204, 10), Fraction(68, 10))
+    assert len(found.annual_parts) == 3
+    own = ledger(leave=Leave(annual_weeks=Fraction(7)))
+    assert own.annual is own.lines[0]
+    nothing = ledger(contract="gp-partner", contracted=Fraction(6))
+    assert nothing.annual.days is None
+
+
 def test_it_says_which_weeks_count() -> None:
     assert ledger().which_counts == "Counted with 42 weeks, the contract's usual."
     own = ledger(working_weeks=Fraction(205, 5))
@@ -82,7 +93,7 @@ def test_every_contract_figure_has_its_source() -> None:
 def test_a_step_within_the_year_is_told_beforehand() -> None:
     extra = words_of(ledger(start=date(2019, 8, 1)), Entitlement.SERVICE)
     assert extra == (
-        "2 days after 7 years: 0 days with 6 years of service on 6 April 2026."
+        "2 days more after 7 years; 0 days with 6 years of service on 6 April 2026."
         " From 1 August 2026 it is 2 days."
     )
     assert "From" not in words_of(ledger(start=date(2020, 4, 6)), Entitlement.SERVICE)
@@ -129,8 +140,8 @@ def test_own_figures_say_what_they_replace() -> None:
 def test_what_a_contract_does_not_name_is_not_made_up() -> None:
     found = ledger(contract="gp-partner", contracted=Fraction(6))
     assert found.working_weeks is None
-    assert found.annual_days is None
-    assert found.annual_mine is None
+    assert found.annual.days is None
+    assert found.annual.mine is None
     assert words_of(found, Entitlement.ANNUAL) == NOT_NAMED
     assert "says nothing of annual leave" in found.why
     own = ledger(
