@@ -112,6 +112,30 @@ def test_unverified_values_say_so() -> None:
     assert CONTRACTS["hours"].at(READ).term("working-weeks").confidence is Confidence.UNVERIFIED
 
 
+def test_the_draft_framework_that_was_rejected_in_2002_is_nowhere(contract: Contract) -> None:
+    """Clause libraries still print it: plain time to 22:00 and on Saturday morning, 2 or 3 SPA."""
+    libraries = ("lawinsider", "markettransfer")
+    if contract.id.startswith("consultant-"):
+        links = [source.link for source in contract.sources]
+        assert not [link for link in links if any(name in link for name in libraries)]
+        assert all(row.start >= date(2003, 10, 31) for row in contract.terms)
+    for row in contract.rows("plain-time"):
+        for start, end in cast("tuple[tuple[int, int], ...]", row.value):
+            assert end <= 5 * 24 * 60, "plain time at the weekend"
+            assert start // 1440 == (end - 1) // 1440, "plain time overnight"
+            assert end % 1440 <= 21 * 60, "plain time after 21:00"
+
+
+def test_what_was_read_for_another_grade_or_not_at_all_is_not_called_sourced(
+    contract: Contract,
+) -> None:
+    for row in contract.terms:
+        if row.confidence is Confidence.SOURCED:
+            assert not row.note.startswith("Derived"), row.key
+            assert "not read for this grade" not in row.note, row.key
+            assert "no page read" not in row.citation.source.title, row.key
+
+
 def test_the_limits_of_the_law() -> None:
     law = CONTRACTS[LAW].at(date(1998, 10, 1))
     assert CONTRACTS[LAW].kind is Kind.LAW
