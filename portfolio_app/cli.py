@@ -108,20 +108,29 @@ def _plan(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+_on = click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The week as it stands on this day of the job-plan year.",
+)
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 
 
 @main_group.command()
 @_as_json
 @click.option("--working", is_flag=True, help="Show the working and the source of every line.")
+@_on
 @click.pass_obj
 @_plan
-def summary(place: Place, chosen: Chosen, *, as_json: bool, working: bool) -> None:
+def summary(
+    place: Place, chosen: Chosen, *, as_json: bool, working: bool, day: date | None
+) -> None:
     """Count the week: units and hours by role, category and line.
 
     Example: portfolio summary my-week.toml --working
     """
-    opened = _open(place, chosen)
+    opened = _open(place, chosen, day)
     if as_json:
         from portfolio_app.exchange import jsonout
 
@@ -134,16 +143,17 @@ def summary(place: Place, chosen: Chosen, *, as_json: bool, working: bool) -> No
 
 @main_group.command()
 @_as_json
+@_on
 @click.pass_obj
 @_plan
-def check(place: Place, chosen: Chosen, *, as_json: bool) -> None:
+def check(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> None:
     """Look for clashes, missing rest, broken limits and figures that do not agree.
 
     Example: portfolio check my-week.toml
     """
     from portfolio_app.core.checks.run import run_checks
 
-    opened = _open(place, chosen)
+    opened = _open(place, chosen, day)
     found = run_checks(opened.counted, opened.contracts)
     if as_json:
         from portfolio_app.exchange import jsonout
@@ -415,8 +425,11 @@ def _day(day: date | None) -> date:
     return date.today() if day is None else date(day.year, day.month, day.day)
 
 
-def _open(place: Place, chosen: Chosen) -> Opened:
-    """Read a portfolio and count one scenario of it, or say why that is refused."""
+def _open(place: Place, chosen: Chosen, day: date | None = None) -> Opened:
+    """Read a portfolio and count one scenario of it, on a day of its year where one is named.
+
+    Says why where that is refused.
+    """
     from portfolio_app.core.contracts import ContractError, TermMissing
     from portfolio_app.core.shares import effective
     from portfolio_app.core.workload import count
@@ -431,13 +444,26 @@ def _open(place: Place, chosen: Chosen) -> Opened:
     if scenario is not None and scenario not in {s.id for s in portfolio.scenarios}:
         names = ", ".join(s.id for s in portfolio.scenarios) or "none"
         refuse([f'There is no scenario "{scenario}". The scenarios are: {names}.'])
+    on = None if day is None else _within_year(portfolio, _day(day))
     try:
         week = effective(portfolio, known, scenario)
         holidays = BankHolidays(portfolio.person.year_start)
-        counted = count(week, known, holidays=holidays)
+        counted = count(week, known, holidays=holidays, on=on)
     except (TermMissing, ContractError) as problem:
         refuse([problem])
     return Opened(portfolio, known, counted, holidays)
+
+
+def _within_year(portfolio: "Portfolio", day: date) -> date:
+    """A day of the job-plan year; another is refused."""
+    from portfolio_app.core import words
+    from portfolio_app.core.periods import job_plan_year
+
+    first, last = job_plan_year(portfolio)
+    if not first <= day <= last:
+        year = f"{words.day_date(first)} to {words.day_date(last)}"
+        refuse([f"{words.day_date(day)} is not in the job-plan year, {year}. Name a day of it."])
+    return day
 
 
 def _read(file: Path, known: "Contracts") -> "Portfolio":

@@ -304,6 +304,18 @@ def test_the_library_may_be_named_by_the_environment(
     assert "Public health" in done("export") or "public-health" in done("export")
 
 
+def test_the_week_of_a_day_is_the_one_that_stands_then(tmp_path: Path) -> None:
+    two = PLAN.replace('title = "Post"', 'title = "Post"\nstart = 2026-10-01')
+    file = write(tmp_path, two)
+    before = json.loads(done("summary", file, "--on", "2026-09-30", "--json"))
+    assert (before["on"], before["roles"]) == ("2026-09-30", [])
+    after = done("summary", file, "--on", "2026-10-01")
+    assert "The week as it stands on 1 October 2026" in after
+    assert "1 PA" in after
+    assert "Post starts on 1 October 2026; the week shown is the one after." in done("check", file)
+    assert "the week shown is that of 2 May 2026" in done("check", file, "--on", "2026-05-02")
+
+
 # -- refusals ----------------------------------------------------------------------------------
 
 
@@ -341,6 +353,8 @@ def test_every_mistake_of_a_file_is_said_at_once(tmp_path: Path) -> None:
         (["sumary", PUBLIC], "sumary"),
         (["contracts", "nowhere"], "consultant-england-2003"),
         (["contracts", "hours", "--on", "soon"], "soon"),
+        (["summary", PUBLIC, "--on", "2027-04-06"], "6 April 2026 to 5 April 2027"),
+        (["check", PUBLIC, "--on", "2026-04-05"], "Name a day of it"),
         (["print", PUBLIC, "--employer", "nowhere"], "nowhere"),
         (["print", PUBLIC, "--privacy", "some"], "left-out"),
         (["summary"], "no library"),

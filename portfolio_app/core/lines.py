@@ -157,12 +157,17 @@ def _earning(shares: tuple[tuple[str, Fraction], ...], earns_nothing: frozenset[
 
 
 def role_terms(
-    portfolio: Portfolio, role: Role, contract: Contract, holidays: Holidays
+    portfolio: Portfolio,
+    role: Role,
+    contract: Contract,
+    holidays: Holidays,
+    *,
+    on: date | None = None,
 ) -> RoleTerms:
-    """A role's terms on the first day of the job-plan year that it is held."""
+    """A role's terms on a day; on the first of the job-plan year that it is held when None."""
     nation = portfolio.nation_of(role)
     start = portfolio.person.year_start
-    view = contract.at(max(start, role.start or start), nation)
+    view = contract.at(on or max(start, role.start or start), nation)
     unit = contract.unit
     length = _HOUR
     length_terms: tuple[TermValue, ...] = ()

@@ -6,6 +6,7 @@ terms that it used and its working in words. Nothing here reads files, clocks or
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -16,6 +17,7 @@ from portfolio_app.core.contracts import Band, Contract, TermValue, Unit
 from portfolio_app.core.lines import Line, RoleTerms, activity_line, role_terms, times
 from portfolio_app.core.model import Activity, OnCall, OnDates, Portfolio, Role, Rounding
 from portfolio_app.core.occurrences import Holidays, dates_in_year, held_in_year, rota_share
+from portfolio_app.core.periods import on_day, settled
 from portfolio_app.core.placed import Placed, place
 from portfolio_app.core.policies import contract_of
 
@@ -98,13 +100,19 @@ class RoleCount:
 
 @dataclass(frozen=True, kw_only=True)
 class Count:
-    """The counted week of a portfolio, and where its work lies."""
+    """The counted week of a portfolio, and where its work lies.
+
+    `portfolio` is the week that is counted: of a year in which roles or lines come and go, it has
+    those of one time. `whole` is what it was taken from, and `on` the day, where one was named.
+    """
 
     portfolio: Portfolio
     roles: tuple[RoleCount, ...]
     minutes: Fraction | None
     assumed_minutes: Fraction
     units: Mapping[str, Fraction] = field(hash=False)
+    whole: Portfolio
+    on: date | None = None
 
     @cached_property
     def placed(self) -> Placed:
@@ -131,31 +139,40 @@ def count(
     *,
     holidays: Holidays = _NO_HOLIDAYS,
     previous: Count | None = None,
+    on: date | None = None,
 ) -> Count:
-    """Count every role that is held in the job-plan year.
+    """Count every role that is held in the job-plan year, or on one day of it.
+
+    Where something changes within the year and no day is named, it is the week that is left after
+    the changes (see `settled`), never a mean of before and after.
 
     Args:
         portfolio: what to count: a scenario is applied, and a shared post resolved, beforehand.
         contracts: contracts by id.
         holidays: public holidays by nation; asked for only where a line needs them.
         previous: an earlier count; lines that nothing has touched since are taken from it.
+        on: count the week as it stands on this day, under the terms of this day.
 
     Raises:
         TermMissing: where a contract has no value on its day.
         KeyError: where a contract is not there.
     """
     known = _known_lines(previous)
+    week = settled(portfolio) if on is None else on_day(portfolio, on)
+    year_start = week.person.year_start
     roles = tuple(
-        count_role(portfolio, role, contract_of(portfolio, role, contracts), holidays, known)
-        for role in portfolio.roles
-        if not role.considered and held_in_year(role, portfolio.person.year_start)
+        count_role(week, role, contract_of(week, role, contracts), holidays, known, on=on)
+        for role in week.roles
+        if not role.considered and (on is not None or held_in_year(role, year_start))
     )
     return Count(
-        portfolio=portfolio,
+        portfolio=week,
         roles=roles,
         minutes=_sum_known(role.minutes for role in roles),
         assumed_minutes=exact_sum(role.assumed_minutes for role in roles),
         units=_units_by_name(roles),
+        whole=portfolio,
+        on=on,
     )
 
 
@@ -165,9 +182,11 @@ def count_role(
     contract: Contract,
     holidays: Holidays,
     known: Mapping[int, Known] = _NOTHING_KNOWN,
+    *,
+    on: date | None = None,
 ) -> RoleCount:
     """Count one role; see `count`."""
-    terms = role_terms(portfolio, role, contract, holidays)
+    terms = role_terms(portfolio, role, contract, holidays, on=on)
     calls = [call for call in portfolio.on_calls if call.role == role.id]
     own = [activity for activity in portfolio.activities if activity.role == role.id]
     sources: list[Activity | OnCall] = [*own, *calls]

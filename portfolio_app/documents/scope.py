@@ -78,6 +78,7 @@ def addressee(count: Count, employer: str) -> Addressee:
 def own_count(count: Count, to: Addressee) -> Count:
     """The counted week as if there were no other employer and no life outside work."""
     held = {role.role.id for role in to.roles}
+    ever = {role.id for role in count.whole.roles if role.employer == to.employer.id}
     others = any(role.role.employer != to.employer.id for role in count.roles)
     return Count(
         portfolio=_own_portfolio(count.portfolio, to, held, others=others),
@@ -85,6 +86,8 @@ def own_count(count: Count, to: Addressee) -> Count:
         minutes=_sum_known(role.minutes for role in to.roles),
         assumed_minutes=sum((role.assumed_minutes for role in to.roles), Fraction(0)),
         units={},
+        whole=_own_portfolio(count.whole, to, ever, others=others),
+        on=count.on,
     )
 
 

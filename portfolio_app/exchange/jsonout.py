@@ -24,6 +24,7 @@ def summary(count: "Count", scenario: str | None) -> Json:
     return {
         "year_start": count.portfolio.person.year_start.isoformat(),
         "scenario": scenario,
+        **({} if count.on is None else {"on": count.on.isoformat()}),
         "roles": [_role(role) for role in count.roles],
         "activities": [_line(line) for line in count.lines],
         "total": {

@@ -45,6 +45,8 @@ def summary(count: Count, *, working: bool) -> Iterator[str]:
     """The counted week: roles, lines, total."""
     person = count.portfolio.person
     yield f"{_one_line(person.name)}, job-plan year from {words.day_date(person.year_start)}"
+    if count.on is not None:
+        yield f"The week as it stands on {words.day_date(count.on)}"
     yield ""
     yield table(
         ("Role", "Employer", "Contracted", "Counted", "Paid", "Hours"),

@@ -370,7 +370,7 @@ class Document(QObject):
             portfolio, uncounted = self._without_uncountable(portfolio)
             counted = self._count(portfolio, scenario)
         findings = (*uncounted, *run_checks(counted, self.contracts))
-        return _Shown(portfolio, counted, findings)
+        return _Shown(counted.portfolio, counted, findings)
 
     def _count(self, portfolio: Portfolio, scenario: str | None) -> Count:
         """Count anew only what has changed since this scenario was counted last."""

@@ -46,7 +46,7 @@ def _bad() -> Portfolio:
         travels=(Travel(start="st", end="royal", minutes=35),),
         roles=(
             role(),
-            role(id="second", title="Lead", contracted=Fraction(1)),
+            role(id="second", title="Lead", contracted=Fraction(1), end=date(2026, 9, 30)),
             role(id="c", employer="charity", title="Adviser", contract="hours"),
         ),
         commitments=(
@@ -68,7 +68,7 @@ CASES: dict[str, tuple[Portfolio, Portfolio]] = dict.fromkeys(
         *("overlap", "double-booking", "crowded-slot", "travel", "protected-time"),
         *("working-time-average", "own-limit", "daily-rest", "weekly-rest", "rest-break"),
         *("contracted", "unpaid", "usual-maximum", "supporting-share", "rota-gap"),
-        *("separate-rotas", "stated", "not-known"),
+        *("separate-rotas", "stated", "not-known", "changes-in-year"),
     ),
     (QUIET, _bad()),
 )

@@ -8,20 +8,20 @@ terms that it used. Limits are terms of a contract or of the law, read from thei
 from collections.abc import Mapping
 from types import ModuleType
 
-from portfolio_app.core.checks import hours, paper, places, units
+from portfolio_app.core.checks import hours, paper, places, units, year
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.findings import REGISTER, Check, Finding, Severity, Week
 from portfolio_app.core.workload import Count
 
 LAW = "working-time-regulations-1998"
 # Where checks are registered, in the order in which findings of one gravity are listed.
-_SUBJECTS: tuple[ModuleType, ...] = (places, hours, units, paper)
+_SUBJECTS: tuple[ModuleType, ...] = (places, hours, units, paper, year)
 
 
 def run_checks(count: Count, contracts: Mapping[str, Contract]) -> tuple[Finding, ...]:
     """All findings of a counted week, the gravest first and otherwise in the register's order."""
     portfolio = count.portfolio
-    law = contracts[LAW].at(portfolio.person.year_start, portfolio.person.nation)
+    law = contracts[LAW].at(count.on or portfolio.person.year_start, portfolio.person.nation)
     week = Week(count, count.placed, law)
     findings = [found for each in in_order() for found in each.function(week)]
     order = list(Severity)
