@@ -14,6 +14,7 @@ from typing import TypeVar
 from portfolio_app.core.contracts import Contract, TermValue
 from portfolio_app.core.model import Activity, OnCall, OnDates, Portfolio, Role
 from portfolio_app.core.occurrences import year_end
+from portfolio_app.core.policies import contract_of
 
 _DAY = timedelta(days=1)
 Line = Activity | OnCall
@@ -47,8 +48,7 @@ class Turn(Enum):
 class Change:
     """Something is otherwise from `day` on: a role or a line, or the terms that a role is under.
 
-    `id` and `title` are of the role or line. `term` is the new row where a contract changes, None
-    where a local policy takes effect instead.
+    `id` and `title` are of the role or line. `term` is the new row, where it is a term.
     """
 
     day: date
@@ -65,19 +65,45 @@ def changes(portfolio: Portfolio, contracts: Mapping[str, Contract]) -> tuple[Ch
         portfolio: with its scenario applied; considered roles are left out.
         contracts: contracts by id; the rows of one that is not there are left out.
     """
+    found = [*turns(portfolio)]
+    for role in portfolio.roles:
+        if role.contract in contracts:
+            found += term_changes(portfolio, role, contract_of(portfolio, role, contracts))
+    return tuple(sorted(found, key=lambda change: change.day))
+
+
+def turns(portfolio: Portfolio) -> tuple[Change, ...]:
+    """Every role or line that starts, ends or is on other terms within the year, by day."""
     first, last = job_plan_year(portfolio)
     spans = held_spans(portfolio)
     found: list[Change] = []
     for role in portfolio.roles:
         if role.id in spans:
-            span = spans[role.id]
-            found += _role_changes(portfolio, role, span)
-            found += _term_changes(portfolio, role, contracts.get(role.contract), span)
+            found += _role_changes(portfolio, role, spans[role.id])
     for line in lines_of(portfolio):
         if line.role in spans:
             found += _line_changes(line, spans[line.role])
     inside = [change for change in found if first < change.day <= last]
     return tuple(sorted(inside, key=lambda change: change.day))
+
+
+def term_changes(portfolio: Portfolio, role: Role, contract: Contract) -> Iterator[Change]:
+    """Every dated row of a contract that begins to hold within the year, while a role is held.
+
+    Args:
+        portfolio: with its scenario applied.
+        role: a role under the contract; a considered one is held on no day.
+        contract: as the role's employer has it, with its local policies.
+    """
+    first, last = job_plan_year(portfolio)
+    held = held_spans(portfolio).get(role.id)
+    if held is None:
+        return
+    nation = portfolio.nation_of(role)
+    for row in contract.terms:
+        within = max(first, held[0]) < row.start <= min(last, held[1])
+        if within and row.nation in (None, nation):
+            yield Change(row.start, Turn.TERM, role.id, role.title, row)
 
 
 def periods(portfolio: Portfolio, contracts: Mapping[str, Contract]) -> tuple[Period, ...]:
@@ -194,19 +220,6 @@ def _line_changes(line: Line, span: Span) -> Iterator[Change]:
         yield Change(line.first_day, Turn.STARTS, line.id, line.title)
     if line.last_day is not None and span[0] <= line.last_day < span[1]:
         yield Change(line.last_day + _DAY, Turn.ENDS, line.id, line.title)
-
-
-def _term_changes(
-    portfolio: Portfolio, role: Role, contract: Contract | None, span: Span
-) -> Iterator[Change]:
-    nation = portfolio.nation_of(role)
-    for row in () if contract is None else contract.terms:
-        if span[0] < row.start <= span[1] and row.nation in (None, nation):
-            yield Change(row.start, Turn.TERM, role.id, role.title, row)
-    for policy in portfolio.policies:
-        here = (policy.employer, policy.contract) == (role.employer, role.contract)
-        if here and span[0] < policy.start <= span[1]:
-            yield Change(policy.start, Turn.TERM, role.id, role.title)
 
 
 # -- the portfolio of a day --------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from portfolio_app.core import words
 from portfolio_app.core.contracts import TermValue
 from portfolio_app.core.findings import Finding, Severity, Week, check
-from portfolio_app.core.periods import Change, Turn, changes, lines_of
+from portfolio_app.core.periods import Change, Turn, lines_of, term_changes, turns
 from portfolio_app.core.workload import Count, RoleCount
 
 _DAY = timedelta(days=1)
@@ -16,26 +16,27 @@ _DAY = timedelta(days=1)
 def changes_in_year(week: Week) -> Iterator[Finding]:
     """What starts, ends or goes on on other terms, and which of its weeks is the one shown."""
     count = week.count
-    contracts = {role.role.contract: role.terms.view.contract for role in count.roles}
     elsewhere = {line.id for line in lines_of(count.whole) if count.role(line.role) is None}
-    terms: dict[tuple[str, date], list[Change]] = {}
-    for change in changes(count.whole, contracts):
-        role = count.role(change.id)
-        if change.id in elsewhere:
-            continue
-        if change.turn is not Turn.TERM:
+    for change in turns(count.whole):
+        if change.id not in elsewhere:
             yield _note(_turn_words(count, change), (change.id,))
-        elif role is not None and (change.term is None or change.term.key in _keys_used(role)):
-            terms.setdefault((role.role.contract, change.day), []).append(change)
-    for (contract, day), found in terms.items():
-        where = tuple(dict.fromkeys(change.id for change in found))
-        rows = dict.fromkeys(change.term for change in found if change.term is not None)
-        shown = words.day_date(next(r.terms.view.day for r in count.roles if r.role.id in where))
+    for role in count.roles:
+        yield from _term_notes(count, role)
+
+
+def _term_notes(count: Count, role: RoleCount) -> Iterator[Finding]:
+    """Changes of the terms that the figures of a role rest on, one note a day."""
+    contract, used = role.terms.view.contract, _keys_used(role)
+    rows: dict[date, list[TermValue]] = {}
+    for change in term_changes(count.whole, role.role, contract):
+        if change.term is not None and change.term.key in used:
+            rows.setdefault(change.day, []).append(change.term)
+    for day, terms in rows.items():
         yield _note(
-            f"{contracts[contract].title} changes on {words.day_date(day)}; the week shown is"
-            f" counted under the terms of {shown}.",
-            where,
-            tuple(rows),
+            f"{contract.title} changes on {words.day_date(day)}; the week shown is counted under"
+            f" the terms of {words.day_date(role.terms.view.day)}.",
+            (role.role.id,),
+            tuple(terms),
         )
 
 
