@@ -125,16 +125,18 @@ class Placed:
         return tuple(sorted((b for b in self.blocks if b.is_life), key=lambda b: (b.start, b.id)))
 
     @cached_property
-    def meetings(self) -> tuple[tuple[Block, Block], ...]:
-        """Pairs of work at the same time of what may be one week, each pair of lines once.
+    def meetings(self) -> tuple[tuple[Block, Block, bool], ...]:
+        """Pairs of work at the same time, each pair of lines once, and whether they surely meet.
 
-        Work that takes the other's place is no pair.
+        Where no phase is known they only may fall in one week. Work that falls in other weeks, or
+        takes the other's place, is no pair.
         """
-        seen: dict[frozenset[str], tuple[Block, Block]] = {}
+        seen: dict[frozenset[str], tuple[Block, Block, bool]] = {}
         for one, other, _ in self.following(-1):
-            if share_a_week(one, other) is False or one.id == other.id or one.gives_way(other):
+            together = share_a_week(one, other)
+            if together is False or one.id == other.id or one.gives_way(other):
                 continue
-            seen.setdefault(frozenset((one.id, other.id)), (one, other))
+            seen.setdefault(frozenset((one.id, other.id)), (one, other, together is True))
         return tuple(seen.values())
 
     def following(self, within: int) -> Iterator[tuple[Block, Block, int]]:
@@ -264,7 +266,9 @@ def share_a_week(one: Block, other: Block) -> bool | None:
         return bool(one.dates & other.dates)
     if one.weeks is not None and other.weeks is not None:
         return not one.weeks.isdisjoint(other.weeks)
-    return True if one.share + other.share > 1 else None
+    (part, whole), (other_part, other_whole) = (b.share.as_integer_ratio() for b in (one, other))
+    more_than_all = part * other_whole + other_part * whole > whole * other_whole
+    return True if more_than_all else None
 
 
 def _whole(n: Fraction, times: Fraction, cycle: int) -> bool:

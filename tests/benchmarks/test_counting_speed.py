@@ -7,17 +7,19 @@ from fractions import Fraction
 from statistics import median
 
 from portfolio_app.core.checks.run import run_checks
-from portfolio_app.core.model import WEEKDAYS, Clock, OneIn, Portfolio
+from portfolio_app.core.model import WEEKDAYS, Clock, CycleWeeks, OneIn, Portfolio
 from portfolio_app.core.workload import count
 from tests.benchmarks.conftest import Report, Row
-from tests.plans import CONTRACTS, activity, portfolio
+from tests.plans import CONTRACTS, activity, portfolio, role
 
 SIZES = (10, 100, 1_000, 10_000)
 LINEAR = 1.5  # the dearest activity of any size against the cheapest
+A_WEEK = 25  # activities in each week of a rota
+CHECKED_MS = 50
 
 
-def week_of(number: int) -> Portfolio:
-    """A portfolio of so many activities of every kind, spread over the week."""
+def week_of(number: int, rota_weeks: int = 0) -> Portfolio:
+    """A portfolio of so many activities of every kind, spread over the weeks of a rota if any."""
     lines = []
     for index in range(number):
         start = 7 * 60 + index * 97 % 720
@@ -26,12 +28,16 @@ def week_of(number: int) -> Portfolio:
                 f"a{index}",
                 day=WEEKDAYS[index % 7].value,
                 clock=Clock(start, start + 45 + index % 4 * 15),
-                frequency=OneIn(Fraction(4 + index % 5)),
+                frequency=(
+                    CycleWeeks((index // A_WEEK + 1,))
+                    if rota_weeks
+                    else OneIn(Fraction(4 + index % 5))
+                ),
                 break_minutes=10 * (index % 3 == 0),
                 travel_minutes=20 * (index % 7 == 0),
             )
         )
-    return portfolio(*lines)
+    return portfolio(*lines, roles=(role(cycle_weeks=rota_weeks or 1),))
 
 
 def seconds(work: Callable[[], object], rounds: int) -> float:
@@ -79,5 +85,22 @@ def test_counting_again_after_one_edit(report: Report) -> None:
             f"{again * 1e3:.1f} ms, {again / whole:.2f} of counting anew",
             "≤ 0.25",
             again / whole <= 0.25,
+        )
+    )
+
+
+def test_a_thousand_activities_counted_and_checked(report: Report) -> None:
+    each = {}
+    for size in (200, 1_000):
+        plan = week_of(size, size // A_WEEK)
+        taken = seconds(lambda plan=plan: run_checks(count(plan, CONTRACTS), CONTRACTS), 9)  # type: ignore[misc]
+        each[size] = taken / size
+    whole = each[1_000] * 1_000 * 1e3
+    report(
+        Row(
+            "counting and all checks, 1,000 activities of a rota",
+            f"{whole:.1f} ms; each {each[1_000] / each[200]:.2f} of one of 200",
+            f"≤ {CHECKED_MS} ms",
+            whole <= CHECKED_MS,
         )
     )

@@ -17,17 +17,17 @@ _CROWD = 3  # two that meet are a clash or a shared slot of their own
 @check("overlap", "Two things of one employer, or of one role, at the same time")
 def overlap(week: Week) -> Iterator[Finding]:
     """Clashes within one employer."""
-    for one, other in week.placed.meetings:
+    for one, other, surely in week.placed.meetings:
         if one.employer == other.employer:
-            yield from _clash(week, one, other, name="overlap")
+            yield from _clash(week, one, other, surely=surely, name="overlap")
 
 
 @check("double-booking", "The same hour claimed by two employers")
 def double_booking(week: Week) -> Iterator[Finding]:
     """Clashes across employers."""
-    for one, other in week.placed.meetings:
+    for one, other, surely in week.placed.meetings:
         if one.employer != other.employer:
-            yield from _clash(week, one, other, name="double-booking")
+            yield from _clash(week, one, other, surely=surely, name="double-booking")
 
 
 @check("crowded-slot", "Several things without known weeks share one slot")
@@ -104,11 +104,11 @@ def protected_time(week: Week) -> Iterator[Finding]:
             )
 
 
-def _clash(week: Week, one: Block, other: Block, *, name: str) -> Iterator[Finding]:
+def _clash(week: Week, one: Block, other: Block, *, surely: bool, name: str) -> Iterator[Finding]:
     start, end = max(one.start, other.start), min(one.end, other.end)
     when = f"{words.weekday(start)} {words.clock(start)} to {words.clock(end)}"
     where = (one.id, other.id)
-    if not share_a_week(one, other):
+    if not surely:
         yield Finding(
             check=name,
             severity=Severity.NOTE,
