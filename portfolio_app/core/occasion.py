@@ -93,7 +93,9 @@ def clock_held(
     start = day * MINUTES_PER_DAY + clock.start
     # In half minutes, so that the middle of an odd number of minutes is whole.
     window: Interval = (2 * start, 2 * (start + clock.minutes))
-    free = _twice(holiday_minutes(day, holidays)) if plain.holidays_are_premium else ()
+    free: tuple[Interval, ...] = ()
+    if plain.holidays_are_premium and any(holidays):
+        free = _twice(holiday_minutes(day, holidays))
     gross = _split((window,), plain, free)
     if not breaks and not break_minutes:
         return gross, gross

@@ -120,6 +120,16 @@ class Placed:
         )
 
     @cached_property
+    def turns(self) -> tuple[At, ...]:
+        """The exact work of the cycle, of the turn before it, and of the turn after it."""
+        length = self.cycle_weeks * MINUTES_PER_WEEK
+        return tuple(
+            At(at.start + turn * length, at.id, at.block)
+            for turn in (-1, 0, 1)
+            for at in self.exact
+        )
+
+    @cached_property
     def life(self) -> tuple[Block, ...]:
         """Life outside work, by start."""
         return tuple(sorted((b for b in self.blocks if b.is_life), key=lambda b: (b.start, b.id)))

@@ -87,13 +87,12 @@ def _all_groups(placed: Placed, rest: int) -> Iterator[list[At]]:
     First the cycle as it is known, then each loose line with what would lie around it.
     """
     length = placed.cycle_weeks * MINUTES_PER_WEEK
-    exact = placed.exact
-    ring = [At(at.start + turn * length, at.id, at.block) for turn in (-1, 0, 1) for at in exact]
+    ring = placed.turns
     for group in _groups(ring, rest):
         if 0 <= group[0].start < length:
             yield group
         elif group[0] is ring[0] and group[-1].start >= length:
-            yield group[: len(exact) + 1]  # no rest in the whole cycle
+            yield group[: len(placed.exact) + 1]  # no rest in the whole cycle
     for blocks in _loose(placed):
         for week in range(placed.cycle_weeks):
             loose = [At(week * MINUTES_PER_WEEK + block.start, block.id, block) for block in blocks]

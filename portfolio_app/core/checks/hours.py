@@ -76,6 +76,7 @@ def weekly_rest(week: Week) -> Iterator[Finding]:
     """Weekly rest: 24 hours in each week, or 48 hours in the fortnight."""
     weekly = week.law.term("weekly-rest")
     fortnightly = week.law.term("fortnightly-rest")
+    work = tuple(sorted({block.id for block in week.placed.work}))
     for number, free, fortnight in longest_free(week.placed):
         enough = free >= week.law.minutes("weekly-rest")
         if enough or fortnight >= week.law.minutes("fortnightly-rest"):
@@ -91,7 +92,7 @@ def weekly_rest(week: Week) -> Iterator[Finding]:
                 f" {words.length(week.law.minutes('weekly-rest'))} are needed in a week, or"
                 f" {words.length(week.law.minutes('fortnightly-rest'))} in a fortnight."
             ),
-            where=tuple(sorted({block.id for block in week.placed.work})),
+            where=work,
             terms=(weekly, fortnightly),
             figure=Fraction(free, 60),
             limit=Fraction(week.law.minutes("weekly-rest"), 60),
