@@ -16,6 +16,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from portfolio_app.core.agreements import Credit, Objective, Policy, Silence
+from portfolio_app.core.assumptions import Assumptions, Overrun, Thresholds
 from portfolio_app.core.model import (
     EVERY_WEEK,
     MINUTES_PER_DAY,
@@ -59,6 +60,7 @@ from portfolio_app.core.sharing import (
     Attend,
     Availability,
     Cover,
+    Demand,
     Holder,
     JobShare,
     Meeting,
@@ -197,6 +199,8 @@ def portfolios(draw: Draw) -> Portfolio:
         objectives=tuple(
             draw(_objectives(one, activities, take)) for one in roles[:1] if draw(st.booleans())
         ),
+        assumptions=draw(_ASSUMPTIONS),
+        thresholds=draw(_THRESHOLDS),
         silences=tuple(draw(_silences(activities, take)) for _ in range(draw(st.integers(0, 1)))),
     )
 
@@ -359,6 +363,8 @@ def _shares(known: _Names) -> st.SearchStrategy[JobShare]:
         size=any_of(ShareSize),
         model=any_of(ShareModel),
         mine=maybe(units),
+        theirs=maybe(units),
+        demand=maybe(_DEMANDS),
         partner=maybe(any_of(known.partners)) if known.partners else st.none(),
         overlap=maybe(st.integers(0, 3000)),
         overlap_kind=any_of(Overlap),
@@ -368,6 +374,51 @@ def _shares(known: _Names) -> st.SearchStrategy[JobShare]:
         cover_minutes=maybe(st.integers(0, 3000)),
         responsibilities=_distinct(responsibility),
     )
+
+
+_DEMANDS = st.builds(
+    Demand,
+    requests=fractions(0, 40),
+    minutes=st.integers(1, 600),
+    spread=fractions(0, 2),
+    urgent=fractions(0, 1),
+)
+_SHARES_OF_ONE = fractions(0, 1)
+_ASSUMPTIONS = st.one_of(
+    st.just(Assumptions()),
+    st.builds(
+        Assumptions,
+        years=st.integers(100, 100_000),
+        seed=st.integers(0, 2**32 - 1),
+        two_week_blocks=st.integers(0, 4),
+        one_week_blocks=st.integers(0, 6),
+        school_holidays=st.booleans(),
+        not_both_away=_SHARES_OF_ONE,
+        my_leave_weeks=maybe(fractions(0, 12)),
+        partner_leave_weeks=maybe(fractions(0, 12)),
+        sick_spells=fractions(0, 6),
+        sick_days=fractions(1, 30),
+        overruns=st.lists(
+            st.builds(
+                Overrun, category=st.sampled_from(CODES), mean=above_zero(3), spread=fractions(0, 2)
+            ),
+            max_size=2,
+        ).map(tuple),
+        call_spread=fractions(0, 2),
+        own_time=st.integers(0, 600),
+    ),
+)
+_THRESHOLDS = st.one_of(
+    st.just(Thresholds()),
+    st.builds(
+        Thresholds,
+        near_limit=st.integers(0, 600),
+        duty_share=_SHARES_OF_ONE,
+        weeks_over=fractions(0, 53),
+        uncovered=_SHARES_OF_ONE,
+        wait=st.integers(0, 10_000),
+    ),
+)
 
 
 def _distinct(item: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -388,7 +439,12 @@ def _partners(take: Callable[[], str]) -> st.SearchStrategy[Partner]:
             max_size=3,
         ).map(tuple),
         hours=maybe(st.integers(0, 3000)),
+        units=maybe(units),
+        negotiable=maybe(st.booleans()),
+        areas=texts,
         strengths=texts,
+        would_lead=texts,
+        limits=texts,
         notes=texts,
     )
 
@@ -497,6 +553,9 @@ def _untimed(draw: Draw) -> dict[str, Any]:
         "premium_minutes": draw(maybe(st.integers(0, minutes))),
         "day": draw(maybe(weekdays)),
         "half": draw(maybe(any_of(Half))),
+        "place_days": draw(st.one_of(st.just(()), day_sets)),
+        "place_window": draw(maybe(_HALF_WINDOWS)),
+        "least_minutes": draw(maybe(st.integers(1, 240))),
     }
 
 

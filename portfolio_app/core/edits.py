@@ -234,8 +234,11 @@ def _forget_places(role: Role, gone: frozenset[str]) -> Role:
     base = None if role.base in gone else role.base
     follows = None if role.follows in gone else role.follows
     share = role.share
-    if share is not None and share.partner in gone:
-        share = replace(share, partner=None)
+    if share is not None:
+        partner = None if share.partner in gone else share.partner
+        displaces = _without(share.cover_displaces, gone)
+        if (partner, displaces) != (share.partner, share.cover_displaces):
+            share = replace(share, partner=partner, cover_displaces=displaces)
     if (base, follows, share) == (role.base, role.follows, role.share):
         return role
     return replace(role, base=base, follows=follows, share=share)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from portfolio_app.core.assumptions import Thresholds
 from portfolio_app.core.checks.run import LAW, run_checks
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.edits import put
@@ -18,13 +19,12 @@ from portfolio_app.core.occurrences import Holidays
 from portfolio_app.core.post import PostFigures, post_figures
 from portfolio_app.core.shares import applied, effective
 from portfolio_app.core.sharing import Take
-from portfolio_app.core.verdict import Choice, Part, Thresholds, verdict
+from portfolio_app.core.verdict import Choice, Part, verdict
 from portfolio_app.core.workload import Count, count
 
 LEAVE = "--leave"
 WHOLE = "--whole"
 SHARE = "--share"
-DEFAULTS = Thresholds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def options(
     role_id: str,
     *,
     holidays: Holidays,
-    thresholds: Thresholds = DEFAULTS,
+    thresholds: Thresholds | None = None,
 ) -> tuple[Option, ...]:
     """Leave it, take it whole, and each share of it, side by side.
 
@@ -71,12 +71,13 @@ def options(
         contracts: contracts by id, the working-time law among them.
         role_id: a role with a share.
         holidays: public holidays by nation.
-        thresholds: where "tight" begins.
+        thresholds: where "tight" begins; the portfolio's own unless given.
 
     Raises:
         KeyError: when there is no such role.
     """
     role = portfolio.role(role_id)
+    thresholds = thresholds or portfolio.thresholds
     return tuple(
         _option(branched, contracts, role, branch, holidays=holidays, thresholds=thresholds)
         for branched, branch in _branches(portfolio, role)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from portfolio_app.core.agreements import Credit, Objective, Policy, Silence
+from portfolio_app.core.assumptions import USUAL, USUAL_THRESHOLDS, Assumptions, Thresholds
 from portfolio_app.core.sharing import Attend, Availability, Holder, JobShare, Take
 
 MINUTES_PER_DAY = 1440
@@ -306,7 +307,9 @@ class Activity:
     In its weeks it may take the place of others (`replaces`: nothing is added) or be done instead
     of them (`instead_of`: a hot week, which counts while they do not). `first_day` and `last_day`
     bound it where it begins or ends within the year. `also` is what it counts towards besides.
-    `lieu_minutes` is the time back in lieu that one occurrence earns.
+    `lieu_minutes` is the time back in lieu that one occurrence earns. `place_days`,
+    `place_window` and `least_minutes` say where untimed work may be placed, and in blocks of what
+    length at least.
     """
 
     id: str
@@ -343,6 +346,9 @@ class Activity:
     stated: Decimal | None = None
     stated_each: Decimal | None = None
     movable: Movable = Movable.FIXED
+    place_days: tuple[Day, ...] = ()
+    place_window: Clock | None = None
+    least_minutes: int | None = None
     energy: int | None = None
     meaningful: bool | None = None
     attend: Attend | None = None
@@ -446,7 +452,12 @@ class Partner:
     halves: tuple[tuple[Day, Half, Availability], ...] = ()
     blocks: tuple[PartnerBlock, ...] = ()
     hours: int | None = None  # minutes a week that they could give the post
+    units: Fraction | None = None  # the same in the post's unit, where they say it so
+    negotiable: bool | None = None
+    areas: str = ""
     strengths: str = ""
+    would_lead: str = ""
+    limits: str = ""
     notes: str = ""
 
 
@@ -496,6 +507,8 @@ class Portfolio:
     policies: tuple[Policy, ...] = ()
     objectives: tuple[Objective, ...] = ()
     silences: tuple[Silence, ...] = ()
+    assumptions: Assumptions = USUAL
+    thresholds: Thresholds = USUAL_THRESHOLDS
 
     def role(self, role_id: str) -> Role:
         """The role with this id; raises KeyError when there is none."""

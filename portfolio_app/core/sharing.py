@@ -81,6 +81,20 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """Requests that come to a shared post unplanned, in working hours.
+
+    `requests` a week and `minutes` each are means; `spread` is the standard deviation of the
+    minutes over their mean; `urgent` is the part that cannot wait.
+    """
+
+    requests: Fraction
+    minutes: int
+    spread: Fraction = Fraction(1, 2)
+    urgent: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility:
     """A part of a shared post and who leads it; None is either."""
 
@@ -93,13 +107,15 @@ class Responsibility:
 class JobShare:
     """The terms on which a role is shared; None is not known, never zero.
 
-    `mine` is my part in the contract's unit; None means half of the post.
-    `coordination` and `overlap` are minutes a week for each partner.
+    `mine` is my part in the contract's unit; None means half of the post. `theirs` is the
+    partner's; None is the rest of the post. `cover_displaces` are ids of what covering may push
+    aside. `coordination` and `overlap` are minutes a week for each partner.
     """
 
     size: ShareSize = ShareSize.POST
     model: ShareModel = ShareModel.TWIN
     mine: Fraction | None = None
+    theirs: Fraction | None = None
     partner: str | None = None
     overlap: int | None = None
     overlap_kind: Overlap = Overlap.INSIDE
@@ -107,4 +123,6 @@ class JobShare:
     meetings: tuple[Meeting, ...] = ()
     cover: Cover | None = None
     cover_minutes: int | None = None
+    cover_displaces: tuple[str, ...] = ()
+    demand: Demand | None = None
     responsibilities: tuple[Responsibility, ...] = ()

@@ -9,6 +9,7 @@ from enum import Enum
 from fractions import Fraction
 
 from portfolio_app.core import words
+from portfolio_app.core.assumptions import Thresholds
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import Role
 from portfolio_app.core.post import PostFigures
@@ -39,19 +40,6 @@ class Question(Enum):
     PLACES = "Fits in places?"
     YOU = "Fits in you?"
     POST = "Is the post looked after?"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
-    """Where "tight" begins; minutes a week. Shown to the user beside the verdict.
-
-    The limits themselves are the law's and the person's own; these say how near is near.
-    """
-
-    near_limit: int = 120
-    protected_lost: int = 120
-    own_time: int = 120
-    duty_share: Fraction = Fraction(3, 4)
 
 
 @dataclass(frozen=True, slots=True)

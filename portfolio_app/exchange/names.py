@@ -201,6 +201,7 @@ def _check_lines(place: Row, scope: Scope, notes: Notes) -> None:
         share = role.values.get("share")
         if share is not None:
             refer(share, "partner", scope, notes, "partner")
+            refer_each(share, "cover_displaces", scope, notes, "activity")
     for activity in place.rows("activity"):
         refer(activity, "role", scope, notes, "role")
         refer(activity, "site", scope, notes, "site")

@@ -7,6 +7,7 @@ fits them together; it finds no mistakes and knows nothing of TOML.
 from typing import Any
 
 from portfolio_app.core.agreements import Credit, Objective, Policy, Silence
+from portfolio_app.core.assumptions import Assumptions, Overrun, Thresholds
 from portfolio_app.core.model import (
     EVERY_WEEK,
     MINUTES_PER_DAY,
@@ -38,8 +39,16 @@ from portfolio_app.core.model import (
     Tariff,
     Travel,
 )
-from portfolio_app.core.sharing import JobShare, Meeting, Responsibility
-from portfolio_app.exchange.agreementschema import CREDIT, OBJECTIVE, POLICY, SILENCE
+from portfolio_app.core.sharing import Demand, JobShare, Meeting, Responsibility
+from portfolio_app.exchange.agreementschema import (
+    ASSUMPTIONS,
+    CREDIT,
+    OBJECTIVE,
+    OVERRUN,
+    POLICY,
+    SILENCE,
+    THRESHOLDS,
+)
 from portfolio_app.exchange.keys import Table
 from portfolio_app.exchange.rows import Row
 from portfolio_app.exchange.schema import (
@@ -58,7 +67,15 @@ from portfolio_app.exchange.schema import (
     TARIFF,
     TRAVEL,
 )
-from portfolio_app.exchange.shareschema import BLOCK, MEETING, PARTNER, RESPONSIBILITY, SHARE, TAKE
+from portfolio_app.exchange.shareschema import (
+    BLOCK,
+    DEMAND,
+    MEETING,
+    PARTNER,
+    RESPONSIBILITY,
+    SHARE,
+    TAKE,
+)
 
 ON_CALL_TITLE = "On call"
 COMMITMENT_TITLE = "Outside work"
@@ -84,8 +101,22 @@ def portfolio(row: Row) -> Portfolio:
         scenarios=tuple(_scenario(one) for one in row.rows("scenario")),
         policies=tuple(Policy(**fields(one, POLICY)) for one in row.rows("policy")),
         objectives=tuple(Objective(**fields(one, OBJECTIVE)) for one in row.rows("objective")),
+        **_settings(row),
         silences=tuple(Silence(**fields(one, SILENCE)) for one in row.rows("silence")),
     )
+
+
+def _settings(row: Row) -> dict[str, Any]:
+    """What a sampled year assumes and where a verdict turns, where the file says so."""
+    found: dict[str, Any] = {}
+    if "assumptions" in row.values:
+        own: Row = row.values["assumptions"]
+        overruns = tuple(Overrun(**fields(one, OVERRUN)) for one in own.rows("overruns"))
+        kept = fields(own, ASSUMPTIONS, "overruns")
+        found["assumptions"] = Assumptions(**kept, overruns=overruns)
+    if "thresholds" in row.values:
+        found["thresholds"] = Thresholds(**fields(row.values["thresholds"], THRESHOLDS))
+    return found
 
 
 def fields(row: Row, table: Table, *leave_out: str) -> dict[str, Any]:
@@ -142,6 +173,8 @@ def _role(row: Row) -> Role:
 
 def _share(row: Row) -> JobShare:
     found = fields(row, SHARE, "meetings", "responsibilities")
+    if "demand" in found:
+        found["demand"] = Demand(**fields(found["demand"], DEMAND))
     return JobShare(
         **found,
         meetings=tuple(Meeting(**fields(one, MEETING)) for one in row.rows("meetings")),

@@ -123,6 +123,9 @@ def _check_day_given(row: Row, key: str, notes: Notes) -> None:
 
 
 def _check_untimed(row: Row, notes: Notes) -> None:
+    for key in ("place_days", "place_window", "least_hours"):
+        if key in row.given and "hours" not in row.given:
+            notes.add(row.at(key), f"{key} without hours", f"{key} only with hours, untimed work")
     premium = row.values.get("premium_hours", 0)
     if "hours" not in row.given and premium:
         expected = "premium_hours only with hours; a clock is split by the contract"

@@ -42,6 +42,8 @@ def text_of(portfolio: Portfolio) -> str:
         if not isinstance(key.shape, Nested):
             continue
         things = getattr(portfolio, key.field)
+        if key.need is Need.OPTIONAL and things == _defaults(Portfolio).get(key.field):
+            continue
         for thing in (things,) if key.shape.many is Many.ONE else things:
             blocks += _tables(thing, key, ())
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"

@@ -19,7 +19,15 @@ from portfolio_app.core.model import (
 )
 from portfolio_app.core.sharing import Attend
 from portfolio_app.exchange import tomltext
-from portfolio_app.exchange.agreementschema import CREDIT, OBJECTIVE, POLICY, SILENCE
+from portfolio_app.exchange.agreementschema import (
+    ASSUMPTIONS,
+    CREDIT,
+    OBJECTIVE,
+    OVERRUN,
+    POLICY,
+    SILENCE,
+    THRESHOLDS,
+)
 from portfolio_app.exchange.keys import (
     HOLDER,
     ID_KEY,
@@ -58,6 +66,7 @@ from portfolio_app.exchange.kinds import (
 )
 from portfolio_app.exchange.shareschema import (
     BLOCK,
+    DEMAND,
     MEETING,
     PARTNER,
     PARTNER_DAY,
@@ -369,6 +378,14 @@ ACTIVITY = Table(
         ),
         Key("stated_each", STATED_FIGURE, "What a document says one occurrence is worth."),
         Key("movable", one_of(Movable), "Whether it may move or be dropped; fixed unless given."),
+        Key("place_days", ListOf(WEEKDAY), "Untimed: the days that it may be placed on."),
+        Key("place_window", WINDOW, "Untimed: the hours of the day that it may be placed in."),
+        Key(
+            "least_hours",
+            hours(24, above=True),
+            "Untimed: the shortest block that it may be placed in.",
+            attribute="least_minutes",
+        ),
         Key("energy", whole(-2, 2), "From -2, draining, to 2, energising. Private."),
         Key("meaningful", YES_NO, "Whether it matters to you. Private."),
         Key("attend", one_of(Attend), "In a shared post: who must be there."),
@@ -532,6 +549,8 @@ PLAN = Table(
         Key("policy", Nested(POLICY, Many.MANY), "Local policies.", attribute="policies"),
         Key("objective", Nested(OBJECTIVE, Many.MANY), "Objectives.", attribute="objectives"),
         Key("silence", Nested(SILENCE, Many.MANY), "Accepted findings.", attribute="silences"),
+        Key("assumptions", Nested(ASSUMPTIONS), "What a sampled year assumes."),
+        Key("thresholds", Nested(THRESHOLDS), "Where a verdict turns."),
     ),
 )
 
@@ -547,6 +566,7 @@ TABLES = (
     LEAVE,
     SHARE,
     MEETING,
+    DEMAND,
     RESPONSIBILITY,
     ACTIVITY,
     TARIFF,
@@ -564,5 +584,8 @@ TABLES = (
     POLICY,
     OBJECTIVE,
     SILENCE,
+    ASSUMPTIONS,
+    OVERRUN,
+    THRESHOLDS,
 )
 """Every table, in the order of the reference."""

@@ -15,6 +15,7 @@ from portfolio_app.exchange.keys import (
     WEEK_HOURS,
     WEEKDAY,
     Key,
+    ListOf,
     Many,
     Nested,
     Table,
@@ -27,6 +28,7 @@ from portfolio_app.exchange.kinds import (
     TIME,
     YES_NO,
     hours,
+    number,
     one_of,
     whole,
 )
@@ -39,6 +41,19 @@ MEETING = Table(
         Key("title", NAME, "What it is, such as a working dinner.", REQUIRED),
         Key("hours", hours(24, above=True), "How long it lasts.", REQUIRED, "minutes"),
         Key("every_weeks", whole(1, 104), "Once in so many weeks.", REQUIRED),
+    ),
+)
+
+
+DEMAND = Table(
+    "demand",
+    "role.share.demand",
+    "Requests that come to the post unplanned, in working hours.",
+    (
+        Key("requests", number(0, 1000), "How many a week, on average.", REQUIRED),
+        Key("hours", hours(24, above=True), "How long one takes on average.", REQUIRED, "minutes"),
+        Key("spread", number(0, 10), "How uneven that is: spread over mean, 0.5 unless given."),
+        Key("urgent", number(0, 1), "The part that cannot wait; none unless given."),
     ),
 )
 
@@ -67,6 +82,7 @@ SHARE = Table(
             "Twin: one list for both. Hybrid: parts and a shared core. Islands: separate duties.",
         ),
         Key("mine", UNITS, "Your part in the contract's unit; left out, half."),
+        Key("theirs", UNITS, "Your partner's part; left out, the rest of the post."),
         Key("partner", REFERENCE, "The id of the partner."),
         Key(
             "overlap_hours",
@@ -94,6 +110,12 @@ SHARE = Table(
             "Extra hours a week each would give.",
             attribute="cover_minutes",
         ),
+        Key(
+            "cover_displaces",
+            ListOf(REFERENCE, least=0),
+            "The ids of activities that covering may push aside.",
+        ),
+        Key("demand", Nested(DEMAND), "Requests that come unplanned; left out, not known."),
         Key("responsibilities", Nested(RESPONSIBILITY, Many.MANY), "Who leads what."),
     ),
 )
@@ -141,7 +163,12 @@ PARTNER = Table(
         Key("name", NAME, "Their name, or what they do."),
         Key("updated", DATE, "When they last said so."),
         Key("hours", hours(WEEK_HOURS), "Hours a week that they could give the post."),
+        Key("units", UNITS, "The same in the post's unit."),
+        Key("negotiable", YES_NO, "Whether their times can be talked about."),
+        Key("areas", LONG_TEXT, "The areas that they know."),
         Key("strengths", LONG_TEXT, "What they are good at, in their words."),
+        Key("would_lead", LONG_TEXT, "What they would lead."),
+        Key("limits", LONG_TEXT, "What they cannot do."),
         Key("halves", Nested(PARTNER_HALVES), "Their week by half-days."),
         Key("block", Nested(BLOCK, Many.MANY), "Their week by the clock.", attribute="blocks"),
         NOTES_KEY,

@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from portfolio_app.core.agreements import Objective, Policy, Silence
+from portfolio_app.core.assumptions import Assumptions, Thresholds
 from portfolio_app.core.model import (
     EVERY_WEEK,
     Activity,
@@ -91,6 +92,12 @@ _NAMES: dict[tuple[type, str], str] = {
     (Activity, "group"): "group_name",
     (Person, "hours_cap"): "cap_minutes",
     (Partner, "hours"): "post_minutes",
+    (Assumptions, "own_time"): "own_minutes",
+    (Thresholds, "near_limit"): "near_minutes",
+    (Thresholds, "protected_lost"): "protected_minutes",
+    (Thresholds, "own_time"): "own_minutes",
+    (Thresholds, "wait"): "wait_minutes",
+    (Thresholds, "backlog"): "backlog_minutes",
     (JobShare, "overlap"): "overlap_minutes",
     (JobShare, "coordination"): "coordination_minutes",
     (TakeOn, "overlap"): "overlap_minutes",
@@ -104,6 +111,9 @@ SEVERAL: dict[tuple[type, str], tuple[str, tuple[str, ...]]] = {
     (Role, "share"): ("job_share", ()),
     (JobShare, "meetings"): ("job_share_meeting", ()),
     (JobShare, "responsibilities"): ("job_share_responsibility", ()),
+    (JobShare, "cover_displaces"): ("job_share_displaces", ("item",)),
+    (Activity, "place_days"): ("activity_place_day", ("day",)),
+    (Assumptions, "overruns"): ("assumptions_overrun", ()),
     (Activity, "category_shares"): ("activity_category_share", ("category", "share")),
     (Activity, "breaks"): ("activity_break", ()),
     (Activity, "replaces"): ("activity_replaces", ("item",)),
@@ -205,7 +215,7 @@ def _cells(kind: object, column: str) -> Cells:
         raise TypeError(f"no columns for {kind}")
     if not is_dataclass(plain):
         return _single(column, plain)
-    prefix = "" if plain is Clock else f"{column}_"
+    prefix = "" if column == "clock" else f"{column}_"
     return record(plain, prefix=prefix, left_out=len(kinds) == 1)
 
 

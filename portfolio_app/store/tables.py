@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from portfolio_app.core.agreements import Objective, Policy, Silence
+from portfolio_app.core.assumptions import USUAL, USUAL_THRESHOLDS, Assumptions, Thresholds
 from portfolio_app.core.model import (
     EVERY_WEEK,
     Commitment,
@@ -156,10 +157,12 @@ def gather(rows: Rows) -> Portfolio:
         UnsuitableError: when a row holds what the model does not allow, naming table and column.
     """
     grouped = {table.name: _by_owner(rows.get(table.name, {}), table) for table in TABLES}
-    made = {table.field: _gather(table, (), grouped) for table in _TOP}
+    made: dict[str, Any] = {table.field: _gather(table, (), grouped) for table in _TOP}
     if not made["person"]:
         raise UnsuitableError("table person has no row for this portfolio")
     person = made.pop("person")[0]
+    for name, usual in (("assumptions", USUAL), ("thresholds", USUAL_THRESHOLDS)):
+        made[name] = made[name][0] if made[name] else usual
     scenarios = made.pop("scenarios")
     today = next((branch for branch in scenarios if branch.id == TODAY), Scenario(id="", title=""))
     return Portfolio(
@@ -282,7 +285,7 @@ def _table(name: str, field: str, kind: type, above: tuple[str, ...] = ()) -> Ta
     """The table of a dataclass, with the tables of what its items have several of."""
     if kind in NAMED:
         many, keys, below = Many.NAMED, (*above, "id"), (*above, name)
-    elif kind in (Person, JobShare):
+    elif kind in (Person, JobShare, Assumptions, Thresholds):
         many, keys, below = Many.ONE, above, above
     else:
         many, keys, below = Many.LISTED, (*above, "position"), (*above, name)
@@ -323,6 +326,8 @@ _TOP: tuple[Table, ...] = (
     _table("policy", "policies", Policy),
     _table("objective", "objectives", Objective),
     _table("silence", "silences", Silence),
+    _table("assumptions", "assumptions", Assumptions),
+    _table("thresholds", "thresholds", Thresholds),
     _table("scenario", "scenarios", Scenario),
 )
 # Every table of a portfolio, owners before what belongs to them.

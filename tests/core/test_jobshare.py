@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from portfolio_app.core.assumptions import Thresholds
 from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option, options, shared_roles
 from portfolio_app.core.model import (
     Activity,
@@ -21,7 +22,7 @@ from portfolio_app.core.model import (
 )
 from portfolio_app.core.post import duty_map
 from portfolio_app.core.sharing import Attend, Availability, JobShare, Meeting, Take
-from portfolio_app.core.verdict import Fit, Part, Question, Thresholds
+from portfolio_app.core.verdict import Fit, Part, Question
 from tests.plans import CONTRACTS, activity, at, portfolio, role
 
 HALVES = tuple((day, half, Availability.FULL) for day in list(Day)[:7] for half in Half)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_app.core.agreements import Credit, Objective, Policy, Silence
+from portfolio_app.core.assumptions import Assumptions, Overrun, Thresholds
 from portfolio_app.core.model import (
     EVERY_WEEK,
     WEEKDAYS,
@@ -48,6 +49,7 @@ from portfolio_app.core.sharing import (
     Attend,
     Availability,
     Cover,
+    Demand,
     Holder,
     JobShare,
     Meeting,
@@ -156,6 +158,7 @@ def test_the_terms_of_a_share(full: Portfolio) -> None:
         size=ShareSize.EACH,
         model=ShareModel.ISLANDS,
         mine=Fraction("1.5"),
+        theirs=Fraction("2.5"),
         partner="surgeon",
         overlap=150,
         overlap_kind=Overlap.FUNDED,
@@ -163,6 +166,10 @@ def test_the_terms_of_a_share(full: Portfolio) -> None:
         meetings=(Meeting(title="Working dinner", minutes=120, every_weeks=8),),
         cover=Cover.OBLIGED,
         cover_minutes=180,
+        cover_displaces=("ward-round",),
+        demand=Demand(
+            requests=Fraction("6.5"), minutes=15, spread=Fraction("0.8"), urgent=Fraction("0.2")
+        ),
         responsibilities=(
             Responsibility(title="Rotas", lead=Holder.ME, deputy=Holder.PARTNER),
             Responsibility(title="Safety"),
@@ -224,6 +231,8 @@ def test_other_ways_of_saying_when_and_how_much(full: Portfolio) -> None:
     assert clinic.tariff == Tariff(each=Fraction(1, 4), count=Fraction(4), cap=Fraction(3, 4))
     assert (teaching.minutes, teaching.premium_minutes, teaching.paid) == (250, 30, False)
     assert (teaching.day, teaching.half) == (Day.WED, Half.AM)
+    assert teaching.place_days == (Day.WED, Day.THU)
+    assert (teaching.place_window, teaching.least_minutes) == (at("08:00-12:30"), 90)
     appraisals, holiday = line(full, "appraisals"), line(full, "holiday-cover")
     assert (appraisals.counts_as, appraisals.replaces_all) == (Fraction(1, 2), True)
     assert (holiday.day, holiday.holidays_per_year) == (Day.HOLIDAY, Fraction(8))
@@ -293,7 +302,12 @@ def test_the_partner(full: Portfolio) -> None:
             name="Consultant surgeon",
             updated=date(2026, 5, 12),
             hours=510,
+            units=Fraction(2),
+            negotiable=True,
+            areas="Theatre use.",
             strengths="Theatre.",
+            would_lead="Rotas.",
+            limits="Not Wednesdays.",
             halves=(
                 (Day.MON, Half.AM, Availability.FLEXIBLE),
                 (Day.TUE, Half.AM, Availability.FULL),
@@ -341,6 +355,41 @@ def test_what_is_agreed_beside_the_week(full: Portfolio) -> None:
             reason="Compensatory rest is taken on the Tuesday.",
             notes="Look again in autumn.",
         ),
+    )
+
+
+def test_what_the_sampled_year_assumes(full: Portfolio) -> None:
+    assert full.assumptions == Assumptions(
+        years=2000,
+        seed=42,
+        two_week_blocks=2,
+        one_week_blocks=1,
+        school_holidays=True,
+        not_both_away=Fraction("0.75"),
+        my_leave_weeks=Fraction("6.8"),
+        partner_leave_weeks=Fraction(6),
+        sick_spells=Fraction("2.5"),
+        sick_days=Fraction(4),
+        overruns=(
+            Overrun(category="DCC", mean=Fraction("1.12"), spread=Fraction("0.25")),
+            Overrun(category="SPA", mean=Fraction(1), spread=Fraction("0.1")),
+        ),
+        call_spread=Fraction("0.6"),
+        own_time=90,
+    )
+    assert full.thresholds == Thresholds(
+        near_limit=60,
+        protected_lost=90,
+        own_time=180,
+        duty_share=Fraction("0.8"),
+        weeks_over=Fraction(5),
+        weeks_over_most=Fraction(10),
+        average_over=Fraction("0.1"),
+        average_over_most=Fraction("0.4"),
+        uncovered=Fraction("0.1"),
+        uncovered_most=Fraction("0.3"),
+        wait=48 * 60,
+        backlog=12 * 60,
     )
 
 

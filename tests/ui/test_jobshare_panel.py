@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from portfolio_app import paths
 from portfolio_app.core import words
+from portfolio_app.core.assumptions import USUAL_THRESHOLDS
 from portfolio_app.core.edits import put, remove
-from portfolio_app.core.jobshare import DEFAULTS, LEAVE, SHARE, WHOLE, Option, options, shared_roles
+from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option, options, shared_roles
 from portfolio_app.core.model import Portfolio
 from portfolio_app.core.sharing import JobShare, Overlap, Take
 from portfolio_app.core.verdict import Fit, Question
@@ -564,7 +565,7 @@ def test_what_counts_as_tight_is_one_press_away(desks: Any) -> None:
     assert not card.lines.isVisible()
     QTest.mouseClick(card.head, Qt.MouseButton.LeftButton)
     assert card.lines.isVisible()
-    said = dict(texts.threshold_lines(DEFAULTS))
+    said = dict(texts.threshold_lines(USUAL_THRESHOLDS))
     assert "less than 2 h left" in said["Fits in hours?"]
     assert "75 %" in said["Is the post looked after?"]
 

@@ -15,6 +15,83 @@ ALTER TABLE role ADD COLUMN real_unit_minutes INTEGER CHECK (real_unit_minutes >
 ALTER TABLE on_call ADD COLUMN cover_by TEXT NOT NULL DEFAULT 'working-weeks';
 ALTER TABLE on_call ADD COLUMN slot_share TEXT NOT NULL DEFAULT '1';
 
+ALTER TABLE job_share ADD COLUMN theirs TEXT;
+ALTER TABLE job_share ADD COLUMN demand_requests TEXT;
+ALTER TABLE job_share ADD COLUMN demand_minutes INTEGER CHECK (demand_minutes > 0);
+ALTER TABLE job_share ADD COLUMN demand_spread TEXT;
+ALTER TABLE job_share ADD COLUMN demand_urgent TEXT;
+ALTER TABLE partner ADD COLUMN units TEXT;
+ALTER TABLE partner ADD COLUMN negotiable INTEGER CHECK (negotiable IN (0, 1));
+ALTER TABLE partner ADD COLUMN areas TEXT NOT NULL DEFAULT '';
+ALTER TABLE partner ADD COLUMN would_lead TEXT NOT NULL DEFAULT '';
+ALTER TABLE partner ADD COLUMN limits TEXT NOT NULL DEFAULT '';
+ALTER TABLE activity ADD COLUMN place_window_start_minute INTEGER
+  CHECK (place_window_start_minute BETWEEN 0 AND 1440);
+ALTER TABLE activity ADD COLUMN place_window_end_minute INTEGER
+  CHECK (place_window_end_minute BETWEEN 0 AND 1440);
+ALTER TABLE activity ADD COLUMN least_minutes INTEGER CHECK (least_minutes > 0);
+
+CREATE TABLE job_share_displaces (
+  portfolio TEXT NOT NULL,
+  scenario TEXT NOT NULL DEFAULT '',
+  role TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  item TEXT NOT NULL,
+  PRIMARY KEY (portfolio, scenario, role, position),
+  FOREIGN KEY (portfolio, scenario, role) REFERENCES job_share (portfolio, scenario, role)
+    ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE TABLE activity_place_day (
+  portfolio TEXT NOT NULL,
+  scenario TEXT NOT NULL DEFAULT '',
+  activity TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  day TEXT NOT NULL CHECK (day IN ('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'holiday')),
+  PRIMARY KEY (portfolio, scenario, activity, position),
+  FOREIGN KEY (portfolio, scenario, activity) REFERENCES activity (portfolio, scenario, id)
+    ON DELETE CASCADE
+) WITHOUT ROWID;
+
+-- What a sampled year assumes and where a verdict turns. Older libraries have no row: the usual.
+CREATE TABLE assumptions (
+  portfolio TEXT NOT NULL PRIMARY KEY REFERENCES portfolio (id) ON DELETE CASCADE,
+  years INTEGER NOT NULL,
+  seed INTEGER NOT NULL,
+  two_week_blocks INTEGER NOT NULL,
+  one_week_blocks INTEGER NOT NULL,
+  school_holidays INTEGER NOT NULL CHECK (school_holidays IN (0, 1)),
+  not_both_away TEXT NOT NULL,
+  my_leave_weeks TEXT,
+  partner_leave_weeks TEXT,
+  sick_spells TEXT NOT NULL,
+  sick_days TEXT NOT NULL,
+  call_spread TEXT NOT NULL,
+  own_minutes INTEGER NOT NULL CHECK (own_minutes >= 0)
+) WITHOUT ROWID;
+CREATE TABLE assumptions_overrun (
+  portfolio TEXT NOT NULL REFERENCES assumptions (portfolio) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  category TEXT NOT NULL,
+  mean TEXT NOT NULL,
+  spread TEXT NOT NULL,
+  PRIMARY KEY (portfolio, position)
+) WITHOUT ROWID;
+CREATE TABLE thresholds (
+  portfolio TEXT NOT NULL PRIMARY KEY REFERENCES portfolio (id) ON DELETE CASCADE,
+  near_minutes INTEGER NOT NULL,
+  protected_minutes INTEGER NOT NULL,
+  own_minutes INTEGER NOT NULL,
+  duty_share TEXT NOT NULL,
+  weeks_over TEXT NOT NULL,
+  weeks_over_most TEXT NOT NULL,
+  average_over TEXT NOT NULL,
+  average_over_most TEXT NOT NULL,
+  uncovered TEXT NOT NULL,
+  uncovered_most TEXT NOT NULL,
+  wait_minutes INTEGER NOT NULL,
+  backlog_minutes INTEGER NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE activity_credit (
   portfolio TEXT NOT NULL,
   scenario TEXT NOT NULL DEFAULT '',

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from portfolio_app.core import words
+from portfolio_app.core.assumptions import Thresholds
 from portfolio_app.core.checks.run import LAW
 from portfolio_app.core.contracts import Contract, TermValue, Unit
 from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option
 from portfolio_app.core.model import Portfolio, Role
 from portfolio_app.core.shares import post_size
 from portfolio_app.core.termwords import cited, value_text
-from portfolio_app.core.verdict import Fit, Part, Question, Reason, Thresholds
+from portfolio_app.core.verdict import Fit, Part, Question, Reason
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine

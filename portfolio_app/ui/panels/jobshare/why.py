@@ -6,7 +6,7 @@ Knows no document.
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from portfolio_app.core.jobshare import DEFAULTS, Option
+from portfolio_app.core.assumptions import USUAL_THRESHOLDS, Option
 from portfolio_app.core.verdict import Part, Question
 from portfolio_app.ui import theme
 from portfolio_app.ui.panels.jobshare import texts
@@ -101,7 +101,7 @@ class ThresholdsCard(Card):
         grid.setHorizontalSpacing(theme.px(14))
         grid.setVerticalSpacing(theme.px(4))
         grid.setColumnStretch(1, 1)
-        for row, (question, line) in enumerate(texts.threshold_lines(DEFAULTS)):
+        for row, (question, line) in enumerate(texts.threshold_lines(USUAL_THRESHOLDS)):
             name = TextLabel(question, role=TextRole.SOFT)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(TextLabel(line, wrap=True), row, 1)
