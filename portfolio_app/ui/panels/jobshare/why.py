@@ -6,7 +6,8 @@ Knows no document.
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from portfolio_app.core.assumptions import USUAL_THRESHOLDS, Option
+from portfolio_app.core.assumptions import USUAL_THRESHOLDS
+from portfolio_app.core.jobshare import Option
 from portfolio_app.core.verdict import Part, Question
 from portfolio_app.ui import theme
 from portfolio_app.ui.panels.jobshare import texts
