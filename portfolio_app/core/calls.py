@@ -3,11 +3,12 @@
 An occurrence is one duty week. Availability itself earns no units; the work that is done does.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.contracts import ContractView
+from portfolio_app.core.instead import Lost
 from portfolio_app.core.lines import (
     NO_CATEGORY,
     Line,
@@ -25,8 +26,8 @@ _ZERO = Fraction(0)
 _ONE = Fraction(1)
 
 
-def call_line(call: OnCall, terms: RoleTerms) -> Line:
-    """Count one on-call rota; an occurrence is one duty week."""
+def call_line(call: OnCall, terms: RoleTerms, lost: Lost | None = None) -> Line:
+    """Count one on-call rota; an occurrence is one duty week. `lost`: what hot weeks take of it."""
     dates = 0
     if isinstance(call.frequency, OnDates):
         dates = len(dates_in_year(call.frequency, terms.role, terms.year_start))
@@ -37,6 +38,8 @@ def call_line(call: OnCall, terms: RoleTerms) -> Line:
         prospective_cover=call.prospective_cover,
         dates=dates,
     )
+    if lost is not None:
+        often = replace(often, per_week=often.per_week * lost.kept)
     duties = 1 if isinstance(call.frequency, OnDates) else len(call.days)
     worked = call_parts(call, terms, often, duties)
     held = Held(
@@ -66,10 +69,13 @@ def call_line(call: OnCall, terms: RoleTerms) -> Line:
         plain_minutes=held.plain if agreed is None else None,
         premium_minutes=held.premium if agreed is None else None,
         working_weeks=terms.working_weeks,
-        frequency=_call_words(call, terms, often),
-        explain=lambda: _call_working(call, terms, worked, often, week),
+        frequency=_call_words(call, terms, often, lost),
+        explain=lambda: _call_working(call, terms, worked, often, week, lost),
         terms=terms_used(terms, held, often, agreed=agreed is not None),
         stated=call.stated,
+        assumed=lost is not None and lost.assumed,
+        lost=lost,
+        lieu_minutes=often.per_week * call.lieu_minutes,
     )
 
 
@@ -142,15 +148,22 @@ def _duty_held(call: OnCall, terms: RoleTerms) -> Held:
 # -- words -------------------------------------------------------------------------------------
 
 
-def _call_words(call: OnCall, terms: RoleTerms, often: Rate) -> str:
+def _call_words(call: OnCall, terms: RoleTerms, often: Rate, lost: Lost | None) -> str:
     how = words.frequency(call.frequency, terms.role.cycle_weeks)
     if len(call.days) < 7:
         how = f"{how}, {words.listing([day.value for day in call.days])}"
-    return f"{how}, prospectively covered" if often.covered else how
+    if often.covered:
+        how = f"{how}, prospectively covered"
+    return how if lost is None else f"{how}, not in {lost.when}"
 
 
 def _call_working(
-    call: OnCall, terms: RoleTerms, parts: tuple[CallPart, ...], often: Rate, week: Fraction
+    call: OnCall,
+    terms: RoleTerms,
+    parts: tuple[CallPart, ...],
+    often: Rate,
+    week: Fraction,
+    lost: Lost | None,
 ) -> str:
     unit = terms.unit.value
     if call.counts_as is not None:
@@ -162,7 +175,7 @@ def _call_working(
         f" = {words.units(part.units, unit)}"
         for part in parts
     ]
-    return (
-        f"a duty week: {'; '.join(each)}; {rate_words(call, often, terms)}; "
-        f"{words.units(week, unit)} a week"
-    )
+    how = rate_words(call, often, terms)
+    if lost is not None:
+        how = f"{how}; {lost.text}"
+    return f"a duty week: {'; '.join(each)}; {how}; {words.units(week, unit)} a week"

@@ -4,7 +4,7 @@ Rules are those of the plan file and of the contract's terms on the day. Working
 only when it is asked for: counting a week of a thousand lines must not write an essay.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.contracts import Contract, ContractView, TermValue, Unit
+from portfolio_app.core.instead import Lost
 from portfolio_app.core.model import (
     EVERY_WEEK,
     Activity,
@@ -73,6 +74,11 @@ class RoleTerms:
     year_start: date
     recorded_only: frozenset[str]
 
+    @property
+    def real_length(self) -> int:
+        """Minutes that one unit takes in fact, where the role says so; else the contract's."""
+        return self.role.real_unit_minutes or self.length
+
     def units(self, held: Held, mode: PremiumMode) -> Fraction:
         """What so many minutes are worth; kept at the plain length where premium is paid."""
         if not self.role.counted:
@@ -114,6 +120,8 @@ class Line:
     paid: bool = True
     premium_paid: Fraction = _ZERO  # premium minutes a week that are taken as pay
     earns_nothing: frozenset[str] = frozenset()  # categories that are recorded without units
+    lost: Lost | None = None  # what hot weeks take of its occurrences
+    lieu_minutes: Fraction = _ZERO  # time back in lieu a week; never part of its worth
 
     @property
     def working(self) -> str:
@@ -145,6 +153,16 @@ class Line:
     def minutes_per_year(self) -> Fraction | None:
         """Minutes in a year of working weeks."""
         return None if self.minutes_per_week is None else self.minutes_per_week * self.working_weeks
+
+    @property
+    def occurrences_per_year(self) -> Fraction:
+        """How often in a year of working weeks."""
+        return self.occurrences_per_week * self.working_weeks
+
+    @property
+    def lieu_minutes_per_year(self) -> Fraction:
+        """Time back in lieu, in minutes, in a year of working weeks."""
+        return self.lieu_minutes * self.working_weeks
 
 
 def _shares(activity: Activity) -> tuple[tuple[str, Fraction], ...]:
@@ -216,8 +234,8 @@ def _holidays_needed(portfolio: Portfolio, role: Role, holidays: Holidays) -> fr
     return holidays.get(portfolio.person.nation, frozenset()) if asks else frozenset()
 
 
-def activity_line(activity: Activity, terms: RoleTerms) -> Line:
-    """Count one activity."""
+def activity_line(activity: Activity, terms: RoleTerms, lost: Lost | None = None) -> Line:
+    """Count one activity; `lost` is what hot weeks take of it."""
     role = terms.role
     dates: tuple[date, ...] = ()
     if isinstance(activity.frequency, OnDates):
@@ -233,7 +251,9 @@ def activity_line(activity: Activity, terms: RoleTerms) -> Line:
     assumed = activity.half is not None and activity.minutes is None
     if assumed and each is not None:
         held = _half_held(activity, terms)
-    per_week = times(often.per_week, activity.attended)
+    elif held is None and each is not None and role.real_unit_minutes is not None:
+        held, assumed = Held(_agreed_minutes(activity, each, terms), _ZERO), True
+    per_week = _times(activity, often, lost)
     # What takes the place of other work adds nothing beyond what that work counts already.
     counted = _ZERO if activity.replaces or activity.replaces_all else per_week
     minutes = None if held is None else times(held.minutes, counted)
@@ -255,12 +275,14 @@ def activity_line(activity: Activity, terms: RoleTerms) -> Line:
         premium_minutes=None if held is None else held.premium,
         premium_paid=times(_premium_paid(held, mode, terms), counted),
         working_weeks=terms.working_weeks,
-        frequency=_often_words(activity, often, terms, len(dates)),
-        explain=lambda: _activity_working(activity, terms, held, each, often),
+        frequency=_often_words(activity, often, terms, len(dates), lost),
+        explain=lambda: _activity_working(activity, terms, held, each, often, lost),
         terms=terms_used(terms, held, often, agreed=activity.agreed_units is not None),
         stated=activity.stated,
         stated_each=activity.stated_each,
-        assumed=assumed,
+        assumed=assumed or (lost is not None and lost.assumed),
+        lost=lost,
+        lieu_minutes=per_week * activity.lieu_minutes if activity.lieu_minutes else _ZERO,
         paid=activity.paid,
         earns_nothing=unearned,
     )
@@ -311,14 +333,14 @@ def _units_each(
 
 
 def _agreed_minutes(activity: Activity, each: Fraction | None, terms: RoleTerms) -> Fraction:
-    """Minutes that an agreed worth would take at the plain length: an assumption."""
-    return _ZERO if each is None else (activity.agreed_units or each) * terms.length
+    """Minutes that an agreed worth takes at the real or plain length: an assumption."""
+    return _ZERO if each is None else (activity.agreed_units or each) * terms.real_length
 
 
 def _half_held(activity: Activity, terms: RoleTerms) -> Held:
-    """A half-day's minutes: its units at the plain length, where the role's half-day lies."""
+    """A half-day's minutes: its units at their length, where the role's half-day lies."""
     worth = activity.agreed_units or _ONE
-    minutes = worth * terms.length
+    minutes = worth * terms.real_length
     lies = half_shares(activity, terms.role, terms.plain)
     plain = minutes * lies.plain / lies.minutes
     held = Held(plain, minutes - plain)
@@ -347,13 +369,17 @@ def terms_used(
 # -- words -------------------------------------------------------------------------------------
 
 
-def _often_words(activity: Activity, often: Rate, terms: RoleTerms, dates: int) -> str:
+def _often_words(
+    activity: Activity, often: Rate, terms: RoleTerms, dates: int, lost: Lost | None
+) -> str:
     how = words.frequency(activity.frequency, terms.role.cycle_weeks)
     if activity.day is Day.HOLIDAY:
         how = _on_holidays(activity, how, terms)
     elif isinstance(activity.frequency, OnDates) and dates != len(activity.frequency.dates):
         how = f"{how}, {dates} of them in the job-plan year"
-    return f"{how}, prospectively covered" if often.covered else how
+    if often.covered:
+        how = f"{how}, prospectively covered"
+    return how if lost is None else f"{how}, not in {lost.when}"
 
 
 def _on_holidays(activity: Activity, how: str, terms: RoleTerms) -> str:
@@ -395,12 +421,18 @@ def rate_words(activity: Activity | OnCall, often: Rate, terms: RoleTerms) -> st
 
 
 def _activity_working(
-    activity: Activity, terms: RoleTerms, held: Held | None, each: Fraction | None, often: Rate
+    activity: Activity,
+    terms: RoleTerms,
+    held: Held | None,
+    each: Fraction | None,
+    often: Rate,
+    lost: Lost | None,
 ) -> str:
     unit = terms.unit.value
     if not terms.role.counted:
         minutes = "hours not known" if held is None else words.length(held.minutes)
-        return f"{minutes}; counted in hours only; {rate_words(activity, often, terms)}"
+        how = "; ".join(_times_parts(activity, often, terms, lost))
+        return f"{minutes}; counted in hours only; {how}"
     if each is None:
         return "no time is given, so its worth is not known"
     earned = _earning(_shares(activity), terms.recorded_only)
@@ -411,14 +443,36 @@ def _activity_working(
     if earned != 1:
         of_these = words.number(earned)
         parts.append(f"{of_these} of it earns {words.units(each, unit)}, the rest is recorded only")
-    parts.append(rate_words(activity, often, terms))
-    if activity.attended != 1:
-        parts.append(f"my part {words.number(activity.attended)} of them")
+    parts += _times_parts(activity, often, terms, lost)
+    a_week = _times(activity, often, lost)
     if activity.replaces or activity.replaces_all:
         parts.append("takes the place of other work: nothing is added")
-    elif often.per_week * activity.attended != 1:
-        parts.append(f"{words.units(each * often.per_week * activity.attended, unit)} a week")
+    elif a_week != 1:
+        parts.append(f"{words.units(each * a_week, unit)} a week")
     return "; ".join(parts)
+
+
+def _times(activity: Activity, often: Rate, lost: Lost | None) -> Fraction:
+    """Occurrences a week worked: my part of them, less what hot weeks take."""
+    mine = times(often.per_week, activity.attended)
+    return mine if lost is None else mine * lost.kept
+
+
+def _times_parts(
+    activity: Activity, often: Rate, terms: RoleTerms, lost: Lost | None
+) -> Iterator[str]:
+    """How often, in whose part, and in which weeks not, or instead of what."""
+    yield rate_words(activity, often, terms)
+    if activity.attended != 1:
+        yield f"my part {words.number(activity.attended)} of them"
+    if lost is not None:
+        yield lost.text
+    if activity.instead_of_all:
+        yield "in its weeks instead of all other work of the role"
+    elif activity.instead_of:
+        yield "in its weeks instead of other work"
+    if activity.lieu_minutes:
+        yield f"each earns {words.length(activity.lieu_minutes)} back in lieu"
 
 
 def _each_words(activity: Activity, terms: RoleTerms, held: Held | None, each: Fraction) -> str:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from portfolio_app.core import words
 from portfolio_app.core.calls import call_line
 from portfolio_app.core.contracts import Band, Contract, TermValue, Unit
+from portfolio_app.core.instead import Lost, lost_weeks
 from portfolio_app.core.lines import Line, RoleTerms, activity_line, role_terms, times
 from portfolio_app.core.model import Activity, OnCall, OnDates, Portfolio, Role, Rounding
 from portfolio_app.core.occurrences import Holidays, dates_in_year, held_in_year, rota_share
@@ -28,6 +29,7 @@ _NO_HOLIDAYS: Holidays = {}
 Part = tuple[str, Fraction, Fraction]  # a subtotal's name, its parts of the units and minutes
 Known = tuple[Activity | OnCall, RoleTerms, Line]
 _NOTHING_KNOWN: Mapping[int, Known] = {}
+_NOTHING_LOST: Mapping[str, Lost] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +162,13 @@ def count(
     known = _known_lines(previous)
     week = settled(portfolio) if on is None else on_day(portfolio, on)
     year_start = week.person.year_start
-    roles = tuple(
-        count_role(week, role, contract_of(week, role, contracts), holidays, known, on=on)
+    held = {
+        role.id: role_terms(week, role, contract_of(week, role, contracts), holidays, on=on)
         for role in week.roles
         if not role.considered and (on is not None or held_in_year(role, year_start))
-    )
+    }
+    lost = _lost(week, held)
+    roles = tuple(_count_role(week, terms, known, lost) for terms in held.values())
     return Count(
         portfolio=week,
         roles=roles,
@@ -181,16 +185,32 @@ def count_role(
     role: Role,
     contract: Contract,
     holidays: Holidays,
-    known: Mapping[int, Known] = _NOTHING_KNOWN,
     *,
     on: date | None = None,
 ) -> RoleCount:
-    """Count one role; see `count`."""
+    """Count one role by itself; see `count`."""
     terms = role_terms(portfolio, role, contract, holidays, on=on)
+    return _count_role(portfolio, terms, _NOTHING_KNOWN, _lost(portfolio, {role.id: terms}))
+
+
+def _lost(portfolio: Portfolio, held: Mapping[str, RoleTerms]) -> Mapping[str, Lost]:
+    """What hot weeks take of the lines of these roles."""
+    roles = {key: terms.role for key, terms in held.items()}
+    weeks = {key: terms.working_weeks for key, terms in held.items()}
+    return lost_weeks(portfolio, roles, weeks)
+
+
+def _count_role(
+    portfolio: Portfolio,
+    terms: RoleTerms,
+    known: Mapping[int, Known],
+    lost: Mapping[str, Lost],
+) -> RoleCount:
+    role = terms.role
     calls = [call for call in portfolio.on_calls if call.role == role.id]
     own = [activity for activity in portfolio.activities if activity.role == role.id]
     sources: list[Activity | OnCall] = [*own, *calls]
-    lines = tuple(_line(source, terms, known) for source in sources)
+    lines = tuple(_line(source, terms, known, lost.get(source.id)) for source in sources)
     counted = _sum_units(lines)
     unpaid = _sum_units(line for line in lines if not line.paid)
     minutes = _sum_known(line.minutes_per_week for line in lines)
@@ -218,14 +238,16 @@ def count_role(
     )
 
 
-def _line(source: Activity | OnCall, terms: RoleTerms, known: Mapping[int, Known]) -> Line:
+def _line(
+    source: Activity | OnCall, terms: RoleTerms, known: Mapping[int, Known], lost: Lost | None
+) -> Line:
     """A line counted anew, or as it was where neither it nor its terms have changed."""
     same = known.get(id(source))
-    if same is not None and same[0] is source and same[1] == terms:
+    if same is not None and same[0] is source and same[1] == terms and same[2].lost == lost:
         return same[2]
     if isinstance(source, Activity):
-        return activity_line(source, terms)
-    return call_line(source, terms)
+        return activity_line(source, terms, lost)
+    return call_line(source, terms, lost)
 
 
 def _known_lines(previous: Count | None) -> dict[int, Known]:
