@@ -70,7 +70,7 @@ def displacing(
     hot = [line for line in lines if (line.instead_of or line.instead_of_all)]
     found: dict[str, tuple[Source, ...]] = {}
     for one in hot:
-        if one.role in roles and _part(one):
+        if one.role in roles and part_of(one):
             for key in _given_up(one, portfolio.activities):
                 found[key] = (*found.get(key, ()), one)
     return found
@@ -165,7 +165,7 @@ class _Reckoning:
 
     def _phase(self, hot: Source) -> Weeks | None:
         """The weeks of a hot week where they are known; cover falls in weeks nobody knows."""
-        if hot.prospective_cover or _part(hot) != 1:
+        if hot.prospective_cover or part_of(hot) != 1:
             return None
         return known_weeks(hot.frequency, self.roles[hot.role].cycle_weeks)
 
@@ -182,7 +182,7 @@ class _Reckoning:
             prospective_cover=hot.prospective_cover,
             dates=weeks,
         )
-        return min(_ONE, often.per_week * _part(hot))
+        return min(_ONE, often.per_week * part_of(hot))
 
     def _dates_kept(self, line: Source, hot: Sequence[Source]) -> Fraction:
         taken = {_monday(day) for one in hot for day in self._dates(one)}
@@ -201,7 +201,8 @@ def line_on_holidays(line: Activity | OnCall) -> bool:
     return isinstance(line, Activity) and line.day is Day.HOLIDAY
 
 
-def _part(line: Source) -> Fraction:
+def part_of(line: Activity | OnCall) -> Fraction:
+    """My part of a line's occurrences."""
     return line.attended if isinstance(line, Activity) else line.slot_share
 
 

@@ -4,14 +4,15 @@ One reading of a portfolio that clashes, rest, travel and the picture of the wee
 block without a phase ("one in four", nobody knows which) has a share of weeks instead of weeks.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
 from typing import NamedTuple
 
+from portfolio_app.core.instead import Source, displacing, part_of
 from portfolio_app.core.model import (
     MINUTES_PER_DAY,
     MINUTES_PER_WEEK,
@@ -40,7 +41,8 @@ class Block:
     """A stretch of work or life from `start` for `minutes`, in minutes of the week.
 
     `weeks` are those of the whole cycle, counted from 1; None where no phase is known, and then
-    `share` says in how many of the weeks it falls.
+    `share` says in how many of the weeks it falls. Known weeks of hot lines are taken out of it,
+    unknown ones lessen its share.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Block:
     protected: bool = False
     on_call: bool = False
     assumed: bool = False
+    hot: frozenset[str] = frozenset()  # lines that are done instead of it in their weeks
 
     @property
     def end(self) -> int:
@@ -177,6 +180,10 @@ def place(portfolio: Portfolio) -> Placed:
     for call in residents:
         if call.clock is not None:
             blocks += _call_blocks(call, call.clock, roles[call.role], cycle)
+    hot = displacing(portfolio, roles)
+    if hot:
+        cut = (_without_hot_weeks(one, hot.get(one.id, ()), roles, cycle) for one in blocks)
+        blocks = [one for one in cut if one.weeks or one.weeks is None]
     for commitment in portfolio.commitments:
         blocks += [
             Block(
@@ -195,6 +202,21 @@ def place(portfolio: Portfolio) -> Placed:
             if day is not Day.HOLIDAY
         ]
     return Placed(tuple(blocks), cycle)
+
+
+def _without_hot_weeks(
+    block: Block, hot: Sequence[Source], roles: Mapping[str, Role], cycle: int
+) -> Block:
+    """A block in the weeks that hot lines leave to it."""
+    weeks, left = block.weeks, Fraction(1)
+    for own, frequency, part in {(h.role, h.frequency, part_of(h)) for h in hot}:
+        taken, often = weeks_of(frequency, roles[own].cycle_weeks, cycle)
+        if weeks is not None and taken is not None and part == 1:
+            weeks -= taken
+        elif not block.dates:
+            left *= 1 - often * part
+    share = block.share if weeks is None else Fraction(len(weeks), cycle)
+    return replace(block, weeks=weeks, share=share * left, hot=frozenset(one.id for one in hot))
 
 
 def cycle_length(portfolio: Portfolio) -> int:
@@ -272,6 +294,8 @@ def weeks_of(
 
 def share_a_week(one: Block, other: Block) -> bool | None:
     """Whether two blocks fall in one week: True, False, or None where that is not known."""
+    if one.id in other.hot or other.id in one.hot:
+        return False
     if one.dates and other.dates:
         return bool(one.dates & other.dates)
     if one.weeks is not None and other.weeks is not None:

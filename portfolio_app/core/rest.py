@@ -64,7 +64,9 @@ def longest_free(placed: Placed) -> tuple[tuple[int, int, int], ...]:
     worst = list(free)
     for blocks in _loose(placed):
         extra = _busy_by_week([At(block.start, block.id, block) for block in blocks], 1)[0]
-        for index, week in enumerate(busy):
+        beside = _beside(placed.exact, blocks[0].id)
+        laid = busy if beside is placed.exact else _busy_by_week(beside, cycle)
+        for index, week in enumerate(laid):
             worst[index] = min(worst[index], _longest_gap([*week, *extra]))
     return tuple(
         (index + 1, least, least + max(free[index - 1], free[(index + 1) % cycle]))
@@ -94,10 +96,17 @@ def _all_groups(placed: Placed, rest: int) -> Iterator[list[At]]:
         elif group[0] is ring[0] and group[-1].start >= length:
             yield group[: len(placed.exact) + 1]  # no rest in the whole cycle
     for blocks in _loose(placed):
+        beside = _beside(ring, blocks[0].id)
         for week in range(placed.cycle_weeks):
             loose = [At(week * MINUTES_PER_WEEK + block.start, block.id, block) for block in blocks]
             # What is near may fall into groups of its own when a loose line has several blocks.
-            yield from _groups(_near(ring, loose, rest), rest)
+            yield from _groups(_near(beside, loose, rest), rest)
+
+
+def _beside(laid: Sequence[At], hot: str) -> Sequence[At]:
+    """What is done in the weeks of a loose line: not what the line is done instead of."""
+    left = [at for at in laid if hot not in at.block.hot]
+    return laid if len(left) == len(laid) else left
 
 
 def _near(ring: Sequence[At], loose: Sequence[At], rest: int) -> list[At]:

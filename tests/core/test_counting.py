@@ -691,3 +691,35 @@ def test_sessions_of_different_lengths_are_never_added() -> None:
     found = count(portfolio(*lines, roles=roles), contracts)
     assert found.units == {"session 4:10": 2, "session 3:45": Fraction(250, 225)}
     assert count(portfolio(*lines, roles=roles[:2]), contracts).units == {"session": 2}
+
+
+def test_time_back_in_lieu_is_told_and_changes_no_units() -> None:
+    keys: dict[str, Any] = {"day": "Sat", "clock": "09:00-13:00", "frequency": OneIn(Fraction(4))}
+    line = line_of(activity(lieu_minutes=240, **keys))
+    assert line.units_per_week == line_of(activity(**keys)).units_per_week
+    assert line.lieu_minutes == 60
+    assert line.lieu_minutes_per_year == 60 * 42
+    assert line.occurrences_per_year == Fraction(42, 4)
+    assert "each earns 4 h back in lieu" in line.working
+
+
+@pytest.mark.parametrize(
+    ("keys", "hours"),
+    [
+        ({"half": Half.AM, "day": "Mon"}, Fraction("6.2")),
+        ({"half": Half.AM, "day": "Mon", "counts_as": Fraction(1, 2)}, Fraction("3.1")),
+        ({"counts_as": Fraction(2)}, Fraction("12.4")),
+        ({"tariff": Tariff(each=Fraction(1, 4), count=Fraction(4))}, Fraction("6.2")),
+    ],
+)
+def test_what_a_unit_takes_in_fact_gives_the_hours_of_what_has_none(
+    keys: dict[str, Any], hours: Fraction
+) -> None:
+    line = line_of(activity(**keys), roles=(role(real_unit_minutes=372),))
+    assert line.minutes_per_week == line.assumed_minutes == hours * 60
+    assert line.assumed
+
+
+def test_what_a_unit_takes_in_fact_leaves_the_clock_alone() -> None:
+    line = line_of(activity(day="Mon", clock="09:00-13:00"), roles=(role(real_unit_minutes=372),))
+    assert (line.minutes_per_week, line.assumed) == (240, False)
