@@ -68,7 +68,7 @@ CASES: dict[str, tuple[Portfolio, Portfolio]] = dict.fromkeys(
         *("overlap", "double-booking", "crowded-slot", "travel", "protected-time"),
         *("working-time-average", "own-limit", "daily-rest", "weekly-rest", "rest-break"),
         *("contracted", "unpaid", "usual-maximum", "supporting-share", "rota-gap"),
-        *("separate-rotas", "stated", "not-known", "changes-in-year"),
+        *("separate-rotas", "leave-apart", "stated", "not-known", "changes-in-year"),
     ),
     (QUIET, _bad()),
 )
