@@ -201,12 +201,12 @@ def leave(place: Place, chosen: Chosen, *, as_json: bool, role: str | None) -> N
     from portfolio_app.exchange import leaveout
 
     opened = _open(place, chosen)
-    counted = opened.counted
-    roles = [each for each in counted.roles if role in (None, each.role.id)]
-    if role is not None and not roles:
-        names = ", ".join(each.role.id for each in counted.roles) or "none"
-        refuse([f'There is no role "{role}" held in this year. The roles are: {names}.'])
-    ledgers = leave_ledgers(counted.portfolio, roles, holidays=opened.holidays)
+    ledgers = leave_ledgers(opened.counted, holidays=opened.holidays)
+    if role is not None:
+        names = ", ".join(ledger.role.id for ledger in ledgers) or "none"
+        ledgers = tuple(ledger for ledger in ledgers if ledger.role.id == role)
+        if not ledgers:
+            refuse([f'There is no role "{role}" held in this year. The roles are: {names}.'])
     if as_json:
         _print_json(leaveout.as_json(ledgers))
     else:

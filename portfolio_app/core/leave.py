@@ -6,17 +6,18 @@ the same for a part-timer, days are not. Holidays are passed in: nothing here kn
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.contracts import ContractView, TermMissing, TermValue, Unit
 from portfolio_app.core.model import Activity, Nation, OnCall, Portfolio, Role
-from portfolio_app.core.occurrences import WEEKS_PER_YEAR, Holidays, year_end
-from portfolio_app.core.workload import RoleCount
+from portfolio_app.core.occurrences import WEEKS_PER_YEAR, Holidays
+from portfolio_app.core.periods import held_spans, job_plan_year
+from portfolio_app.core.workload import Count, RoleCount
 
 DAYS_PER_WEEK = 5
 WEEKDAYS_PER_YEAR = WEEKS_PER_YEAR * DAYS_PER_WEEK
@@ -162,7 +163,7 @@ def leave_ledger(
     """The leave of a counted role.
 
     Args:
-        portfolio: the week that was counted.
+        portfolio: what was counted, whole: with roles that others continue in the year.
         counted: the role, with its contract on the day.
         holidays: public holidays by nation, which the contract's number is set beside.
     """
@@ -182,7 +183,7 @@ def leave_ledger(
         unit=counted.unit,
         on=view.day,
         fraction=facts.fraction,
-        held=_held(role, portfolio.person.year_start),
+        held=_held(portfolio, role),
         service=facts.service,
         lines=(*leave, _holidays(facts), _study(facts), *_lieu(facts)),
         annual=_in_all(facts, leave),
@@ -191,11 +192,9 @@ def leave_ledger(
     )
 
 
-def leave_ledgers(
-    portfolio: Portfolio, roles: Iterable[RoleCount], *, holidays: Holidays = _NO_HOLIDAYS
-) -> tuple[LeaveLedger, ...]:
+def leave_ledgers(count: Count, *, holidays: Holidays = _NO_HOLIDAYS) -> tuple[LeaveLedger, ...]:
     """The ledger of each counted role, in their order."""
-    return tuple(leave_ledger(portfolio, role, holidays=holidays) for role in roles)
+    return tuple(leave_ledger(count.whole, role, holidays=holidays) for role in count.roles)
 
 
 def service_start(portfolio: Portfolio, role: Role) -> date | None:
@@ -350,9 +349,8 @@ def _holidays(facts: _Facts) -> LeaveLine:
     nation = facts.portfolio.nation_of(facts.counted.role)
     if nation not in facts.holidays:
         return line
-    first = facts.portfolio.person.year_start
-    last = year_end(first)
-    number = sum(first <= day < last for day in facts.holidays[nation])
+    first, last = job_plan_year(facts.portfolio)
+    number = sum(first <= day <= last for day in facts.holidays[nation])
     beside = f" The calendar of {NATIONS[nation]} has {number} in this job-plan year."
     return facts.line(
         line.what, line.days, line.working + beside, terms=line.terms, overridden=line.overridden
@@ -442,12 +440,12 @@ def _fraction(counted: RoleCount) -> Fraction | None:
     return min(_ONE, units / view.number("full-time-units"))
 
 
-def _held(role: Role, year_start: date) -> Fraction:
+def _held(portfolio: Portfolio, role: Role) -> Fraction:
     """The part of the job-plan year in which a role is held."""
-    last = year_end(year_start)
-    begins = max(year_start, role.start or year_start)
-    ends = last if role.end is None else min(last, role.end + timedelta(days=1))
-    return Fraction(max(0, (ends - begins).days), (last - year_start).days)
+    first, last = job_plan_year(portfolio)
+    begins, ends = held_spans(portfolio).get(role.id, (first, last))
+    days = (min(last, ends) - max(first, begins)).days + 1
+    return Fraction(max(0, days), (last - first).days + 1)
 
 
 def _by_service(facts: _Facts) -> str:
@@ -461,10 +459,10 @@ def _next_step(facts: _Facts, steps: Mapping[int, Fraction]) -> str:
     """What a later length of service gives, where it is reached in this job-plan year."""
     if facts.began is None or facts.service is None:
         return ""
-    last = year_end(facts.portfolio.person.year_start)
+    last = job_plan_year(facts.portfolio)[1]
     for years in sorted(steps):
         day = anniversary(facts.began, years)
-        if years > facts.service and day < last:
+        if years > facts.service and day <= last:
             return f" From {words.day_date(day)} it is {_days(steps[years])}."
     return ""
 

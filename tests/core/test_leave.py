@@ -268,6 +268,15 @@ def test_a_role_that_ends_in_the_year_is_held_for_a_part() -> None:
     assert ledger(start=date(2026, 10, 1), end=date(2026, 10, 10)).held == Fraction(10, 365)
 
 
+def test_a_role_that_goes_on_keeps_its_length_of_service() -> None:
+    before = plans.role(id="before", start=date(2015, 1, 1))
+    since = plans.role(follows="before", start=date(2026, 10, 1), contracted=Fraction(6))
+    (found,) = leave_ledgers(plans.counted(roles=(before, since)))
+    assert (found.role.id, found.service) == ("consultant", 11)
+    assert found.held == Fraction(187, 365)
+    assert found.annual.mine == Fraction(204, 10)
+
+
 def test_academic_work_earns_leave_as_what_it_stands_for() -> None:
     found = ledger(counted=False, contracted=Fraction(20), stands_for=Fraction(5))
     assert found.fraction == Fraction(1, 2)
@@ -319,6 +328,6 @@ def test_every_sample_role_has_a_ledger() -> None:
         portfolio = read_file(path, plans.CONTRACTS).portfolio
         assert portfolio is not None
         counted = count(portfolio, plans.CONTRACTS)
-        found = leave_ledgers(portfolio, counted.roles)
+        found = leave_ledgers(counted)
         assert [each.role.id for each in found] == [role.role.id for role in counted.roles]
         assert all(each.why for each in found)
