@@ -196,6 +196,7 @@ KNOWN_KEYS = {
     "activity",
     "on_call",
     "stated",
+    "employer",
     "expect",
     "expect_roles",
 }
@@ -237,7 +238,9 @@ def plan_of(case: Case) -> Table:
             "nation": case.raw.get("nation", "england"),
             "year_start": date(2026, 4, 6),
         },
-        "employer": [{"id": "employer", "name": "An employer", "kind": "nhs"}],
+        "employer": case.raw.get(
+            "employer", [{"id": "employer", "name": "An employer", "kind": "nhs"}]
+        ),
         "role": [
             {
                 "employer": "employer",

@@ -24,6 +24,7 @@ from portfolio_app.core.occurrences import Rate, dates_in_year, rate
 
 _ZERO = Fraction(0)
 _ONE = Fraction(1)
+_UNPREDICTABLE = "unpredictable"
 
 
 def call_line(call: OnCall, terms: RoleTerms, lost: Lost | None = None) -> Line:
@@ -53,6 +54,7 @@ def call_line(call: OnCall, terms: RoleTerms, lost: Lost | None = None) -> Line:
         week = agreed if terms.role.counted else _ZERO
         units = week / often.per_week if often.per_week else _ZERO
     minutes = held.minutes * often.per_week
+    sudden = [part for part in worked if part.name == _UNPREDICTABLE and agreed is None]
     category = call.category or emergency_category(terms.view)
     return Line(
         id=call.id,
@@ -76,6 +78,8 @@ def call_line(call: OnCall, terms: RoleTerms, lost: Lost | None = None) -> Line:
         assumed=lost is not None and lost.assumed,
         lost=lost,
         lieu_minutes=often.per_week * call.lieu_minutes,
+        unpredictable=sum((part.units for part in sudden), _ZERO) * often.per_week,
+        unpredictable_premium=sum((part.held.premium for part in sudden), _ZERO) * often.per_week,
     )
 
 
@@ -90,7 +94,7 @@ class CallPart:
 
 def call_parts(call: OnCall, terms: RoleTerms, often: Rate, duties: int) -> tuple[CallPart, ...]:
     """Predictable and unpredictable work of one duty week; the whole duty where it is resident."""
-    given = (("predictable", call.predictable), ("unpredictable", call.unpredictable))
+    given = (("predictable", call.predictable), (_UNPREDICTABLE, call.unpredictable))
     parts = tuple(
         CallPart(name, held, terms.units(held, PremiumMode.TIME))
         for name, work in given

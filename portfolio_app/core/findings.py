@@ -1,7 +1,7 @@
 """Findings, and the register of checks that make them.
 
 A check is one registered function from a counted week to findings. What the checks are stands in
-`checks`; this module holds only the shapes that they share.
+the modules of `checks`; this one holds only what they share.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
-from portfolio_app.core.contracts import ContractView, TermValue
+from portfolio_app.core.contracts import Confidence, ContractView, TermValue
 from portfolio_app.core.placed import Placed
 from portfolio_app.core.workload import Count
 
@@ -20,6 +20,12 @@ class Severity(Enum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+def gravity(*terms: TermValue) -> Severity:
+    """A warning where every term used was read at its source; a note where one was not."""
+    sourced = all(term.confidence is Confidence.SOURCED for term in terms)
+    return Severity.WARNING if sourced else Severity.NOTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

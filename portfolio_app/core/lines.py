@@ -122,6 +122,8 @@ class Line:
     earns_nothing: frozenset[str] = frozenset()  # categories that are recorded without units
     lost: Lost | None = None  # what hot weeks take of its occurrences
     lieu_minutes: Fraction = _ZERO  # time back in lieu a week; never part of its worth
+    unpredictable: Fraction = _ZERO  # units a week of unpredictable emergency work
+    unpredictable_premium: Fraction = _ZERO  # minutes a week of it that lie in premium time
 
     @property
     def working(self) -> str:

@@ -48,6 +48,30 @@ def stated(week: Week) -> Iterator[Finding]:
                 )
 
 
+@check("objectives", "Objectives that no time in the plan serves")
+def objectives(week: Week) -> Iterator[Finding]:
+    """Objectives without an activity, or with activities that count nothing."""
+    if not week.count.portfolio.objectives:
+        return
+    lines = {line.id: line for line in week.count.lines}
+    held = {role.role.id for role in week.count.roles}
+    for objective in week.count.portfolio.objectives:
+        named = [lines[key] for key in objective.activities if key in lines]
+        if objective.role not in held or any(_takes_time(line) for line in named):
+            continue
+        if named:
+            names = words.listing([line.title for line in named])
+            what = f"{names} should serve it and {'count' if len(named) > 1 else 'counts'} nothing"
+        else:
+            what = "no activity of the plan serves it"
+        yield Finding(
+            check="objectives",
+            severity=Severity.WARNING,
+            message=f'The objective "{objective.title}" has no time: {what}.',
+            where=(objective.role, *(line.id for line in named)),
+        )
+
+
 @check("not-known", "Lines whose worth, hours or category the plan does not say")
 def not_known(week: Week) -> Iterator[Finding]:
     """Lines without a time, and lines without a category."""
@@ -78,6 +102,10 @@ def not_known(week: Week) -> Iterator[Finding]:
                 message=f"{role.title} is not held in this job-plan year and is not counted.",
                 where=(role.id,),
             )
+
+
+def _takes_time(line: Line) -> bool:
+    return bool(line.units_per_week) or bool(line.minutes_per_week)
 
 
 def _note(line: Line, what: str) -> Finding:

@@ -8,14 +8,32 @@ terms that it used. Limits are terms of a contract or of the law, read from thei
 from collections.abc import Mapping
 from types import ModuleType
 
-from portfolio_app.core.checks import hours, leave, paper, places, units, year
+from portfolio_app.core.checks import (
+    hours,
+    leave,
+    paper,
+    places,
+    posts,
+    supporting,
+    units,
+    year,
+)
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.findings import REGISTER, Check, Finding, Severity, Week
 from portfolio_app.core.workload import Count
 
 LAW = "working-time-regulations-1998"
 # Where checks are registered, in the order in which findings of one gravity are listed.
-_SUBJECTS: tuple[ModuleType, ...] = (places, hours, units, leave, paper, year)
+_SUBJECTS: tuple[ModuleType, ...] = (
+    places,
+    hours,
+    units,
+    supporting,
+    posts,
+    leave,
+    paper,
+    year,
+)
 
 
 def run_checks(count: Count, contracts: Mapping[str, Contract]) -> tuple[Finding, ...]:

@@ -5,12 +5,13 @@ from fractions import Fraction
 from typing import cast
 
 from portfolio_app.core import words
-from portfolio_app.core.contracts import Unit
-from portfolio_app.core.findings import Finding, Severity, Week, check
-from portfolio_app.core.workload import RoleCount
+from portfolio_app.core.contracts import TermValue, Unit
+from portfolio_app.core.findings import Finding, Severity, Week, check, gravity
+from portfolio_app.core.lines import Line
+from portfolio_app.core.workload import RoleCount, exact_sum
 
 _ZERO = Fraction(0)
-_CLINICAL = ("DCC", "PHD")  # direct clinical care, and public-health duties in its place
+_ONE = Fraction(1)
 
 
 @check("contracted", "What is counted against what is contracted")
@@ -81,36 +82,109 @@ def usual_maximum(week: Week) -> Iterator[Finding]:
         )
 
 
-@check("supporting-share", "Supporting professional activities against the contract's norm")
-def supporting_share(week: Week) -> Iterator[Finding]:
-    """The share of supporting in clinical and supporting work, contract by contract."""
-    key = "supporting-professional-activities-norm"
-    by_contract: dict[str, list[RoleCount]] = {}
+@check("unpredictable-maximum", "Unpredictable emergency work over its normal maximum")
+def unpredictable_maximum(week: Week) -> Iterator[Finding]:
+    """Unpredictable work on call against what the contract foresees, pro rata for part-timers."""
     for role in week.count.roles:
-        if role.role.counted and role.terms.view.get(key) is not None:
-            by_contract.setdefault(role.role.contract, []).append(role)
-    for roles in by_contract.values():
-        norm = roles[0].terms.view.thresholds(key)
-        supporting = _category_units(roles, "SPA")
-        clinical = sum((_category_units(roles, code) for code in _CLINICAL), _ZERO)
-        if not clinical or supporting * norm["of"] >= norm["units"] * (supporting + clinical):
-            continue
-        whole = supporting + clinical
-        usual = whole * norm["units"] / norm["of"]
-        unit = roles[0].unit.value
-        yield Finding(
-            check="supporting-share",
-            severity=Severity.NOTE,
-            message=(
-                f"{words.listing([role.role.title for role in roles])}:"
-                f" {words.number(supporting)} of {words.units(whole, unit)} are supporting"
-                f" professional activities; the norm would be {words.units(usual, unit)}."
-            ),
-            where=tuple(role.role.id for role in roles),
-            terms=(roles[0].terms.view.term(key),),
-            figure=supporting,
-            limit=usual,
+        lines = [line for line in role.lines if line.unpredictable]
+        view = role.terms.view
+        term = view.get("unpredictable-emergency-maximum") or view.get(
+            "unpredictable-emergency-counted-maximum"
         )
+        if not lines or term is None:
+            continue
+        units = sum((line.unpredictable for line in lines), _ZERO)
+        part, limit = _part_time(role), view.number(term.key)
+        pro_rata = view.get("unpredictable-emergency-part-time-pro-rata")
+        used: tuple[TermValue, ...] = (term,)
+        if part < 1 and pro_rata is not None and pro_rata.value:
+            limit, used = limit * part, (term, pro_rata)
+        if units > limit:
+            unit = role.unit.value
+            share = f" (pro rata of {words.number(view.number(term.key))})" if len(used) > 1 else ""
+            yield Finding(
+                check="unpredictable-maximum",
+                severity=gravity(*used),
+                message=(
+                    f"{role.role.title}: unpredictable emergency work comes to"
+                    f" {words.units(units, unit)} a week; it is normally at most"
+                    f" {words.units(limit, unit)}{share}."
+                ),
+                where=tuple(line.id for line in lines),
+                terms=used,
+                figure=units,
+                limit=limit,
+            )
+
+
+@check("premium-maximum", "More premium time than the contract foresees")
+def premium_maximum(week: Week) -> Iterator[Finding]:
+    """Scheduled work in premium time: hours by which it shortens the week, and its units."""
+    for role in week.count.roles:
+        shortens = role.terms.view.get("premium-reduction-maximum")
+        if shortens is not None:
+            yield from _shortened(role, shortens)
+        scheduled = role.terms.view.get("scheduled-premium-maximum")
+        if scheduled is not None:
+            yield from _scheduled(role, scheduled)
+
+
+@check("out-of-hours-share", "More of the work out of hours than the contract allows")
+def out_of_hours_share(week: Week) -> Iterator[Finding]:
+    """Hours in premium time against the most that the contract allows of the whole."""
+    for role in week.count.roles:
+        term = role.terms.view.get("out-of-hours-share-maximum")
+        if term is None:
+            continue
+        minutes = exact_sum(line.minutes_per_week or _ZERO for line in role.lines)
+        lines = [(line, premium) for line in role.lines if (premium := _premium_week(line))]
+        premium = exact_sum(each for _, each in lines)
+        limit = role.terms.view.number(term.key)
+        if premium * 100 > limit * minutes:
+            yield Finding(
+                check="out-of-hours-share",
+                severity=gravity(term),
+                message=(
+                    f"{role.role.title}: {words.hours(premium)} of {words.hours(minutes)} a week"
+                    f" are out of hours, which is {words.number(premium * 100 / minutes, 1)} per"
+                    f" cent; at most {words.number(limit)} per cent should be."
+                ),
+                where=tuple(line.id for line, _ in lines),
+                terms=(term,),
+                figure=premium * 100 / minutes,
+                limit=limit,
+            )
+
+
+@check("session-length", "Sessions that take longer than the contract has them")
+def session_length(week: Week) -> Iterator[Finding]:
+    """What one unit takes in fact against its length in the contract."""
+    for role in week.count.roles:
+        term = role.terms.view.get("real-session-warning")
+        if term is None:
+            continue
+        real = _ZERO
+        if role.role.real_unit_minutes is not None:
+            real = Fraction(role.role.real_unit_minutes)
+        elif role.minutes is not None and role.counted:
+            real = role.minutes / role.counted
+        limit = role.terms.view.number(term.key) * role.unit_minutes
+        if real > limit:
+            unit = role.unit.value
+            yield Finding(
+                check="session-length",
+                severity=Severity.NOTE,
+                message=(
+                    f"{role.role.title}: one {unit} takes {words.length(real)} and is contracted"
+                    f" at {words.length(role.unit_minutes)}, so"
+                    f" {words.units(role.contracted, unit)} are"
+                    f" {words.hours(role.contracted * real)} of work a week."
+                ),
+                where=(role.role.id,),
+                terms=(*role.terms.length_terms, term),
+                figure=real / 60,
+                limit=limit / 60,
+            )
 
 
 @check("rota-gap", "A rota whose frequency lies between two bands of the supplement")
@@ -132,24 +206,70 @@ def rota_gap(week: Week) -> Iterator[Finding]:
             )
 
 
-@check("separate-rotas", "Rotas of two roles with one employer")
-def separate_rotas(week: Week) -> Iterator[Finding]:
-    """On-call rotas of different roles are never combined, even with one employer."""
-    by_employer: dict[str, list[RoleCount]] = {}
-    for role in week.count.roles:
-        if role.rota_frequency is not None:
-            by_employer.setdefault(role.role.employer, []).append(role)
-    for roles in by_employer.values():
-        if len(roles) > 1:
-            names = words.listing([role.role.title for role in roles])
-            yield Finding(
-                check="separate-rotas",
-                severity=Severity.NOTE,
-                message=f"{names} each have on-call with one employer; they are not combined.",
-                where=tuple(role.role.id for role in roles),
-            )
+def _part_time(role: RoleCount) -> Fraction:
+    """The part of full time that a role has; 1 where that is not known."""
+    return _ONE if role.fraction_of_full_time is None else role.fraction_of_full_time
 
 
-def _category_units(roles: list[RoleCount], code: str) -> Fraction:
-    amounts = (role.by_category.get(code) for role in roles)
-    return sum((amount.units for amount in amounts if amount is not None), _ZERO)
+def _premium_week(line: Line) -> Fraction:
+    """Minutes a week that a line has in premium time."""
+    if not line.premium_minutes or not line.minutes_per_week:
+        return _ZERO
+    whole = line.premium_minutes + (line.plain_minutes or _ZERO)
+    return line.minutes_per_week * line.premium_minutes / whole
+
+
+def _scheduled_premium(line: Line) -> Fraction:
+    """Minutes a week in premium time that are planned: without unpredictable work on call."""
+    return _premium_week(line) - line.unpredictable_premium
+
+
+def _shortened(role: RoleCount, term: TermValue) -> Iterator[Finding]:
+    """The hours by which premium units are shorter; premium taken as pay shortens nothing."""
+    terms = role.terms
+    by_length = [line for line in role.lines if set(terms.premium_terms) & set(line.terms)]
+    lines = [
+        (line, minutes)
+        for line in by_length
+        if (minutes := _scheduled_premium(line) - line.premium_paid) > 0
+    ]
+    premium = exact_sum(minutes for _, minutes in lines)
+    saved = premium / terms.premium_length * (terms.length - terms.premium_length)
+    limit = Fraction(terms.view.minutes(term.key))
+    if saved > limit:
+        unit = terms.unit.value
+        yield Finding(
+            check="premium-maximum",
+            severity=gravity(term),
+            message=(
+                f"{role.role.title}: {words.units(premium / terms.premium_length, unit)} a week lie"
+                f" in premium time and shorten the week by {words.length(saved)};"
+                f" beyond {words.length(limit)} a separate agreement is needed."
+            ),
+            where=tuple(line.id for line, _ in lines),
+            terms=(term, *terms.premium_terms),
+            figure=saved / 60,
+            limit=limit / 60,
+        )
+
+
+def _scheduled(role: RoleCount, term: TermValue) -> Iterator[Finding]:
+    """Units of premium time that are planned, against the most that the contract foresees."""
+    terms = role.terms
+    lines = [(line, minutes) for line in role.lines if (minutes := _scheduled_premium(line)) > 0]
+    units = exact_sum(minutes for _, minutes in lines) / terms.premium_length
+    limit = terms.view.number(term.key)
+    if units > limit:
+        unit = terms.unit.value
+        yield Finding(
+            check="premium-maximum",
+            severity=gravity(term),
+            message=(
+                f"{role.role.title}: {words.units(units, unit)} a week are planned out of hours;"
+                f" it should be no more than {words.number(limit)} in normal circumstances."
+            ),
+            where=tuple(line.id for line, _ in lines),
+            terms=(term, *terms.premium_terms),
+            figure=units,
+            limit=limit,
+        )
