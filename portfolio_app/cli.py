@@ -214,6 +214,28 @@ def leave(place: Place, chosen: Chosen, *, as_json: bool, role: str | None) -> N
 
 
 @main_group.command()
+@_as_json
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The pay of this date.")
+@click.pass_obj
+@_plan
+def pay(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> None:
+    """Estimate what the week is paid a year, line by line, with sums and sources.
+
+    Example: portfolio pay my-week.toml --on 2026-04-01
+    """
+    from portfolio_app.core.pay import portfolio_pay
+    from portfolio_app.exchange import payout
+
+    opened = _open(place, chosen)
+    on = None if day is None else _day(day)
+    found = portfolio_pay(opened.counted, opened.contracts, on)
+    if as_json:
+        _print_json(payout.pay_json(found, chosen.scenario))
+        return
+    _print(payout.pay(opened.portfolio, found))
+
+
+@main_group.command()
 @click.argument("contract", required=False)
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The terms on this date.")
 def contracts(contract: str | None, day: date | None) -> None:

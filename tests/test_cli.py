@@ -99,7 +99,7 @@ def write(folder: Path, text: str) -> Path:
 # -- what is printed ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["summary", "check", "audit"])
+@pytest.mark.parametrize("command", ["summary", "check", "audit", "pay"])
 @pytest.mark.parametrize("name", SAMPLES)
 def test_json_is_the_kept_one(name: str, command: str) -> None:
     printed = json.loads(done(command, SAMPLES[name], "--json"))
@@ -404,7 +404,7 @@ def test_help_lists_every_command() -> None:
     listed = done("--help")
     assert set(COMMANDS) == {
         *("summary", "check", "audit", "leave", "export", "import", "print", "contracts"),
-        *("doctor", "demo"),
+        *("doctor", "demo", "pay"),
     }
     assert all(name in listed for name in COMMANDS)
 

@@ -16,6 +16,7 @@ from portfolio_app.core.edits import put
 from portfolio_app.core.findings import Finding
 from portfolio_app.core.model import Portfolio, Role, Scenario, TakeOn
 from portfolio_app.core.occurrences import Holidays
+from portfolio_app.core.pay import PortfolioPay, portfolio_pay
 from portfolio_app.core.post import PostFigures, post_figures
 from portfolio_app.core.shares import applied, effective
 from portfolio_app.core.sharing import Take
@@ -31,7 +32,8 @@ SHARE = "--share"
 class Option:
     """One choice, worked out. `scenario` None is today's plan; our own ids begin with two dashes.
 
-    `headroom` is minutes below the law's limit or the person's own, whichever is lower.
+    `headroom` is minutes below the law's limit or the person's own, whichever is lower; `pay` an
+    estimate of a year's, over all roles.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Option:
     findings: tuple[Finding, ...] = field(repr=False)
     post: PostFigures | None
     headroom: Fraction
+    pay: PortfolioPay = field(repr=False)
     verdict: tuple[Part, ...]
 
     @property
@@ -156,5 +159,6 @@ def _option(
         findings=findings,
         post=post,
         headroom=choice.nearest_limit - choice.minutes,
+        pay=portfolio_pay(counted, contracts),
         verdict=verdict(choice),
     )

@@ -64,6 +64,15 @@ def units(value: Fraction, unit: str, places: int = 3) -> str:
     return f"{text} {unit}s"
 
 
+def pounds(value: Fraction | int, places: int = 2) -> str:
+    """An amount of money: "£67,386.14"; without idle pence: "£109,725"."""
+    exact = Fraction(value)
+    places = 0 if exact.denominator == 1 else places
+    text = decimal_text(abs(exact), places)
+    whole, point, pence = text.partition(".")
+    return f"{'-' if exact < 0 else ''}£{int(whole):,}{point}{pence}"
+
+
 def clock(minute: int) -> str:
     """Minutes after midnight as "09:00"; whole days are dropped."""
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}"

@@ -115,18 +115,22 @@ def audit(result: "Audit") -> Iterator[str]:
 
 def job_share(options: Iterable["Option"]) -> Iterator[str]:
     """The options side by side, then the verdict on each with its reasons."""
+    from portfolio_app.core.pay import ADVICE  # a summary must not wait for what it does not print
+
     chosen = list(options)
     yield table(
         ("", *(option.title for option in chosen)),
         [
             ("Hours a week", *(words.hours(option.minutes) for option in chosen)),
             ("Left below the limit", *(words.hours(option.headroom) for option in chosen)),
+            ("Pay a year, estimated", *(option.pay.text() for option in chosen)),
             *(
                 (part.question.value, *(option.verdict[index].fit.value for option in chosen))
                 for index, part in enumerate(chosen[0].verdict)
             ),
         ],
     )
+    yield ADVICE
     for option in chosen:
         yield ""
         yield _one_line(option.title)

@@ -77,3 +77,11 @@ def test_dates_and_lists_and_clocks() -> None:
     assert words.listing([]) == ""
     assert words.listing(["one"]) == "one"
     assert words.clock(24 * 60 + 5) == "00:05"
+
+
+def test_money_has_pence_only_where_there_are_some() -> None:
+    assert words.pounds(109725) == "£109,725"
+    assert words.pounds(Fraction("67386.135")) == "£67,386.14"
+    assert words.pounds(Fraction("67386.135"), 0) == "£67,386"
+    assert words.pounds(Fraction("-0.5")) == "-£0.50"
+    assert words.pounds(1_000_000) == "£1,000,000"
