@@ -30,6 +30,7 @@ from portfolio_app.core.model import (
 )
 from portfolio_app.core.ukclock import clock_changes, elapsed
 from portfolio_app.core.workload import count
+from tests.calendars import as_found, as_icalendar, busy_week, found_by_others, read
 from tests.plans import CONTRACTS, YEAR_START, activity, on_call, portfolio, role
 
 LONDON = ZoneInfo("Europe/London")
@@ -314,3 +315,13 @@ def test_months_agree_over_the_four_hundred_years_in_which_they_come_round(
     mean = count(portfolio(meeting), CONTRACTS).line("clinic")
     assert mean is not None
     assert Fraction(len(laid.occurrences), 20871) == mean.occurrences_per_week
+
+
+# -- as others see it --------------------------------------------------------------------------
+
+
+def test_a_year_has_the_dates_that_another_program_finds_in_its_calendar() -> None:
+    plan = busy_week(40)
+    calendar = read(as_icalendar(plan, HOLIDAYS[Nation.ENGLAND]))
+    found = as_found(found_by_others(calendar, YEAR_START, LAST), YEAR_START)
+    assert [(o.start, o.end, o.id) for o in over(plan).occurrences] == found
