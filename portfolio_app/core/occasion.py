@@ -209,7 +209,9 @@ def _twice(intervals: Sequence[Interval]) -> tuple[Interval, ...]:
 
 def _split(doubled: Sequence[Interval], plain: Plain, free: Sequence[Interval]) -> Held:
     whole = sum(end - start for start, end in doubled)
-    if plain.windows is None:
+    in_plain = whole
+    if plain.windows is not None:
+        in_plain = shared(subtract(doubled, free) if free else doubled, plain.doubled)
+    if in_plain == whole:  # as most work is
         return Held(Fraction(whole, 2), _ZERO)
-    in_plain = shared(subtract(doubled, free) if free else doubled, plain.doubled)
     return Held(Fraction(in_plain, 2), Fraction(whole - in_plain, 2))

@@ -296,10 +296,10 @@ def share_a_week(one: Block, other: Block) -> bool | None:
     """Whether two blocks fall in one week: True, False, or None where that is not known."""
     if one.id in other.hot or other.id in one.hot:
         return False
-    if one.dates and other.dates:
-        return bool(one.dates & other.dates)
     if one.weeks is not None and other.weeks is not None:
         return not one.weeks.isdisjoint(other.weeks)
+    if one.dates and other.dates:
+        return bool(one.dates & other.dates)
     (part, whole), (other_part, other_whole) = (b.share.as_integer_ratio() for b in (one, other))
     more_than_all = part * other_whole + other_part * whole > whole * other_whole
     return True if more_than_all else None
