@@ -4,7 +4,6 @@ Minutes, units and dates become the text that a clinician reads. Nothing here co
 """
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 from portfolio_app.core.model import (
@@ -23,10 +22,12 @@ _ORDINALS = ("", "first", "second", "third", "fourth", "fifth")
 
 def decimal_text(value: Fraction | int, places: int) -> str:
     """A figure to exactly so many decimal places, halves rounded away from zero."""
-    with localcontext() as context:
-        context.prec = 60
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-        return str(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
+    numerator, denominator = value.as_integer_ratio()
+    scale = 10**places
+    rounded = (2 * abs(numerator) * scale + denominator) // (2 * denominator)
+    whole, rest = divmod(rounded, scale)
+    sign = "-" if numerator < 0 else ""
+    return f"{sign}{whole}.{rest:0{places}}" if places else f"{sign}{whole}"
 
 
 def number(value: Fraction | int, places: int = 3) -> str:

@@ -160,12 +160,17 @@ def count(
         KeyError: where a contract is not there.
     """
     known = _known_lines(previous)
+    earlier = {} if previous is None else {role.role.id: role.terms for role in previous.roles}
     week = settled(portfolio) if on is None else on_day(portfolio, on)
     year_start = week.person.year_start
     held = {
         role.id: role_terms(week, role, contract_of(week, role, contracts), holidays, on=on)
         for role in week.roles
         if not role.considered and (on is not None or held_in_year(role, year_start))
+    }
+    # Terms that are as they were are the very same, so that a line can tell them at a glance.
+    held = {
+        key: terms if earlier.get(key) != terms else earlier[key] for key, terms in held.items()
     }
     lost = _lost(week, held)
     roles = tuple(_count_role(week, terms, known, lost) for terms in held.values())
@@ -243,7 +248,7 @@ def _line(
 ) -> Line:
     """A line counted anew, or as it was where neither it nor its terms have changed."""
     same = known.get(id(source))
-    if same is not None and same[0] is source and same[1] == terms and same[2].lost == lost:
+    if same is not None and same[0] is source and same[1] is terms and same[2].lost == lost:
         return same[2]
     if isinstance(source, Activity):
         return activity_line(source, terms, lost)
