@@ -5,7 +5,7 @@ block without a phase ("one in four", nobody knows which) has a share of weeks i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -96,12 +96,19 @@ class At(NamedTuple):
         return self.start + self.block.minutes
 
 
+Laid = Mapping[int, tuple[Activity, Role, tuple[Block, ...]]]  # by the identity of the activity
+
+
 @dataclass(frozen=True)
 class Placed:
-    """All blocks of a portfolio, and the length in weeks of the cycle that they repeat in."""
+    """All blocks of a portfolio, and the length in weeks of the cycle that they repeat in.
+
+    `laid` keeps what each activity and its role came to, so that an edit lays out only itself.
+    """
 
     blocks: tuple[Block, ...]
     cycle_weeks: int
+    laid: Laid = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def work(self) -> tuple[Block, ...]:
@@ -167,16 +174,20 @@ class Placed:
                 yield from ((one, b, b.start + MINUTES_PER_WEEK - end) for b in early)
 
 
-def place(portfolio: Portfolio) -> Placed:
-    """Lay the timed work and the life of a portfolio over one cycle of weeks."""
+def place(portfolio: Portfolio, before: Placed | None = None) -> Placed:
+    """Lay the timed work and the life of a portfolio over one cycle of weeks.
+
+    Args:
+        portfolio: what to lay out.
+        before: an earlier layout; blocks of what nothing has touched since are taken from it.
+    """
     year_start = portfolio.person.year_start
     roles = {role.id: role for role in portfolio.roles if held_in_year(role, year_start)}
     activities = [a for a in portfolio.activities if a.role in roles and a.attended]
     residents = [call for call in portfolio.on_calls if call.role in roles and call.resident]
     cycle = cycle_length(portfolio)
-    blocks: list[Block] = []
-    for activity in activities:
-        blocks += activity_blocks(activity, roles[activity.role], cycle)
+    laid = _lay(activities, roles, cycle, before)
+    blocks = [block for _, _, mine in laid.values() for block in mine]
     for call in residents:
         if call.clock is not None:
             blocks += _call_blocks(call, call.clock, roles[call.role], cycle)
@@ -201,7 +212,22 @@ def place(portfolio: Portfolio) -> Placed:
             for day in commitment.days
             if day is not Day.HOLIDAY
         ]
-    return Placed(tuple(blocks), cycle)
+    return Placed(tuple(blocks), cycle, laid)
+
+
+def _lay(
+    activities: Sequence[Activity], roles: Mapping[str, Role], cycle: int, before: Placed | None
+) -> Laid:
+    """The blocks of each activity: as before where it, its role and the cycle are the same."""
+    known = before.laid if before is not None and before.cycle_weeks == cycle else {}
+    laid = {}
+    for activity in activities:
+        role = roles[activity.role]
+        same = known.get(id(activity))
+        if same is None or same[0] is not activity or same[1] is not role:
+            same = (activity, role, activity_blocks(activity, role, cycle))
+        laid[id(activity)] = same
+    return laid
 
 
 def _without_hot_weeks(

@@ -106,6 +106,7 @@ class Count:
 
     `portfolio` is the week that is counted: of a year in which roles or lines come and go, it has
     those of one time. `whole` is what it was taken from, and `on` the day, where one was named.
+    `before` is how an earlier count lay, of which what has not changed is kept.
     """
 
     portfolio: Portfolio
@@ -115,11 +116,12 @@ class Count:
     units: Mapping[str, Fraction] = field(hash=False)
     whole: Portfolio
     on: date | None = None
+    before: Placed | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def placed(self) -> Placed:
         """Where the work and the life of the portfolio lie; laid out when first asked for."""
-        return place(self.portfolio)
+        return place(self.portfolio, self.before)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -182,6 +184,7 @@ def count(
         units=_units_by_name(roles),
         whole=portfolio,
         on=on,
+        before=None if previous is None else previous.placed,
     )
 
 

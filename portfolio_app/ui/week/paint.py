@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QRegion
 
 from portfolio_app.core.model import MINUTES_PER_DAY
 from portfolio_app.core.weektime import intersect
@@ -91,11 +91,17 @@ def _draw_hours(painter: QPainter, geometry: Geometry, look: Theme) -> None:
 
 
 def draw_heads(
-    painter: QPainter, geometry: Geometry, heads: Sequence[DayHead], look: Theme
+    painter: QPainter,
+    geometry: Geometry,
+    heads: Sequence[DayHead],
+    look: Theme,
+    region: QRegion,
 ) -> None:
-    """The names of the days with their totals."""
+    """The names of the days with their totals, of the days that are in a region to be painted."""
     painter.fillRect(QRectF(0, 0, geometry.width, geometry.head), QColor(look.panel))
     for day in range(geometry.days):
+        if not region.intersects(geometry.head_rect(day).toAlignedRect()):
+            continue
         head = heads[day]
         rect = geometry.head_rect(day).adjusted(theme.px(8), theme.px(5), -theme.px(4), 0)
         rows = rect.height() - theme.px(9)

@@ -362,7 +362,7 @@ class WeekView(QAbstractScrollArea):
             self._paint_grid(painter, geometry, region)
             painter.restore()
         if region.boundingRect().top() <= top:
-            self._paint_top(painter, geometry)
+            self._paint_top(painter, geometry, region)
         if self._ghost is not None:
             self._paint_ghost(painter, geometry, self._ghost)
         painter.end()
@@ -423,9 +423,9 @@ class WeekView(QAbstractScrollArea):
             self._sheet = (key, paint.sheet_picture(geometry, self._scene, look, ratio))
         return self._sheet[1]
 
-    def _paint_top(self, painter: QPainter, geometry: Geometry) -> None:
+    def _paint_top(self, painter: QPainter, geometry: Geometry, region: QRegion) -> None:
         look = theme.current()
-        paint.draw_heads(painter, geometry, self._scene.heads, look)
+        paint.draw_heads(painter, geometry, self._scene.heads, look, region)
         if geometry.tray:
             self._paint_tray(painter, geometry)
         if geometry.duties:
