@@ -10,56 +10,34 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from portfolio_app import __version__, paths
+from portfolio_app.opening import (
+    Chosen,
+    Opened,
+    Place,
+    from_library,
+    harmless,
+    known_contracts,
+    open_week,
+    read_plan,
+    refuse,
+)
 
 if TYPE_CHECKING:
     # Each command loads what it needs when it runs: nobody waits for the rest.
-    from portfolio_app.core.contracts import Contract, Contracts
+    from portfolio_app.core.contracts import Contract
     from portfolio_app.core.jobshare import Option
-    from portfolio_app.core.model import Portfolio
-    from portfolio_app.core.occurrences import Holidays
-    from portfolio_app.core.workload import Count
+    from portfolio_app.core.termsheet import TermEntry
 
-_REFUSED = 2
 _DEMO = "emergency-medicine-thinking-of-applying.toml"
 _TONES = {"error": "red", "warning": "yellow"}
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a command looks: the library that it was told of, else the user's own."""
-
-    named: Path | None
-
-    @property
-    def library(self) -> Path:
-        """The library file; asked for only by a command that needs one."""
-        return self.named or paths.library_file()
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A portfolio, the contracts, and the week of one scenario, counted."""
-
-    portfolio: "Portfolio"
-    contracts: "Contracts"
-    counted: "Count"
-    holidays: "Holidays"
-
-
-def refuse(reasons: Iterable[object]) -> NoReturn:
-    """Say why a command is refused, all reasons at once, and leave with status 2."""
-    for reason in reasons:
-        click.echo(_harmless(str(reason)), err=True)
-    sys.exit(_REFUSED)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -77,15 +55,6 @@ def main_group(context: click.Context, library: Path | None) -> None:
     last.
     """
     context.obj = Place(library)
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What to read: a plan file, or a portfolio of the library; and which scenario of it."""
-
-    file: Path | None
-    scenario: str | None
-    portfolio: str | None
 
 
 def _plan(function: Callable[..., None]) -> Callable[..., None]:
@@ -130,7 +99,7 @@ def summary(
 
     Example: portfolio summary my-week.toml --working
     """
-    opened = _open(place, chosen, day)
+    opened = open_week(place, chosen, None if day is None else _day(day))
     if as_json:
         from portfolio_app.exchange import jsonout
 
@@ -153,7 +122,7 @@ def check(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> N
     """
     from portfolio_app.core.checks.run import run_checks
 
-    opened = _open(place, chosen, day)
+    opened = open_week(place, chosen, None if day is None else _day(day))
     found = run_checks(opened.counted, opened.contracts)
     if as_json:
         from portfolio_app.exchange import jsonout
@@ -176,7 +145,7 @@ def audit(place: Place, chosen: Chosen, *, as_json: bool) -> None:
     """
     from portfolio_app.core.audit import audit as compare
 
-    result = compare(_open(place, chosen).counted)
+    result = compare(open_week(place, chosen).counted)
     if as_json:
         from portfolio_app.exchange import jsonout
 
@@ -200,7 +169,7 @@ def leave(place: Place, chosen: Chosen, *, as_json: bool, role: str | None) -> N
     from portfolio_app.core.leave import leave_ledgers
     from portfolio_app.exchange import leaveout
 
-    opened = _open(place, chosen)
+    opened = open_week(place, chosen)
     ledgers = leave_ledgers(opened.counted, holidays=opened.holidays)
     if role is not None:
         names = ", ".join(ledger.role.id for ledger in ledgers) or "none"
@@ -226,7 +195,7 @@ def pay(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> Non
     from portfolio_app.core.pay import portfolio_pay
     from portfolio_app.exchange import payout
 
-    opened = _open(place, chosen)
+    opened = open_week(place, chosen)
     on = None if day is None else _day(day)
     found = portfolio_pay(opened.counted, opened.contracts, on)
     if as_json:
@@ -236,24 +205,57 @@ def pay(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> Non
 
 
 @main_group.command()
+@_as_json
 @click.argument("contract", required=False)
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The terms on this date.")
-def contracts(contract: str | None, day: date | None) -> None:
-    """List the contracts, or every term of one with its source.
+@click.option(
+    "--plan",
+    type=click.Path(path_type=Path),
+    help="A plan file: shows what in it rests on each term, and its own values.",
+)
+@click.pass_obj
+def contracts(
+    place: Place, *, contract: str | None, day: date | None, plan: Path | None, as_json: bool
+) -> None:
+    """List the contracts, or every term of one: value, since when, source and confidence.
 
-    Example: portfolio contracts consultant-england-2003 --on 2026-04-06
+    Example: portfolio contracts consultant-england-2003 --on 2026-04-06 --plan my-week.toml
     """
-    from portfolio_app.exchange import textout
+    from portfolio_app.core.termsheet import term_sheet
+    from portfolio_app.exchange import contractout
 
-    known = _contracts()
+    known = known_contracts()
     if contract is None:
-        rows = [(key, known[key].title, _counts_in(known[key])) for key in known]
-        _print([textout.table(("Contract", "Title", "Counts in"), rows)])
+        heads = [contractout.contract_head(known[key]) for key in known]
+        if as_json:
+            _print_json({"contracts": heads})
+        else:
+            _print(contractout.contract_list(heads))
         return
     if contract not in known:
         names = ", ".join(known)
         refuse([f'There is no contract "{contract}". The contracts are: {names}.'])
-    _print(textout.contract_terms(known[contract], _day(day)))
+    if plan is None:
+        on = _day(day)
+        sheet = term_sheet(known[contract], on)
+    else:
+        opened = open_week(place, Chosen(plan, None, None))
+        on = opened.portfolio.person.year_start if day is None else _day(day)
+        sheet = _sheet(opened, known[contract], on)
+    if as_json:
+        _print_json(contractout.contract_json(known[contract], on, sheet))
+    else:
+        _print(contractout.contract_lines(known[contract], on, sheet))
+
+
+def _sheet(opened: Opened, contract: "Contract", day: date) -> "tuple[TermEntry, ...]":
+    """A contract's terms on a day, with what in a portfolio rests on them."""
+    from portfolio_app.core.checks.run import run_checks
+    from portfolio_app.core.dependence import dependents
+    from portfolio_app.core.termsheet import term_sheet
+
+    used = dependents(opened.counted, run_checks(opened.counted, opened.contracts))
+    return term_sheet(contract, day, portfolio=opened.portfolio, used=used)
 
 
 @main_group.command("print")
@@ -276,7 +278,7 @@ def print_(
     """
     from portfolio_app.documents.render import RenderError
 
-    opened = _open(place, chosen)
+    opened = open_week(place, chosen)
     try:
         written = _write_proposal(opened, out, employer=employer, privacy=privacy)
     except (RenderError, ValueError) as problem:
@@ -295,7 +297,7 @@ def export(place: Place, *, portfolio: str | None, out: Path | None) -> None:
     """
     from portfolio_app.exchange import planfile
 
-    found = _from_library(place, portfolio)
+    found = from_library(place, portfolio)
     if out is None:
         # As bytes: a plan file is UTF-8, whatever the terminal or the pipe takes for text.
         click.echo(planfile.write(found).encode(), nl=False)
@@ -319,7 +321,7 @@ def import_(place: Place, *, file: Path, title: str | None) -> None:
     from portfolio_app.store.library import Library
     from portfolio_app.store.problem import LibraryProblem
 
-    found = _read(file, _contracts())
+    found = read_plan(file, known_contracts())
     try:
         with Library.open(place.library) as library:
             if library.read_only:
@@ -354,7 +356,7 @@ def doctor(place: Place, *, as_json: bool) -> None:
         return
     for part in found:
         mark, tone = ("has  ", "green") if part.ok else ("lacks", "red")
-        click.secho(_harmless(f"{mark} {part.name}: {part.found}"), fg=tone)
+        click.secho(harmless(f"{mark} {part.name}: {part.found}"), fg=tone)
         if part.mend:
             click.echo(f"      {part.mend}")
 
@@ -376,7 +378,7 @@ def demo(out: Path) -> None:
     from portfolio_app.documents.render import RenderError
     from portfolio_app.exchange import textout
 
-    opened = _open(Place(None), Chosen(paths.resource("samples", _DEMO), None, None))
+    opened = open_week(Place(None), Chosen(paths.resource("samples", _DEMO), None, None))
     holidays = opened.holidays
     role = shared_roles(opened.portfolio)[0]
     found = options(opened.portfolio, opened.contracts, role.id, holidays=holidays)
@@ -431,101 +433,14 @@ def _write_charts(opened: Opened, found: Sequence["Option"], folder: Path) -> No
     save(job_share_options(found, PAPER, law=law), folder / "job-share.svg")
 
 
-def _contracts() -> "Contracts":
-    from portfolio_app.core.contracts import read_contracts
-
-    return read_contracts(paths.resource("contracts"))
-
-
-def _counts_in(contract: "Contract") -> str:
-    from portfolio_app.core.contracts import Kind
-
-    return "none: it is a law" if contract.kind is Kind.LAW else contract.unit.value
-
-
 def _day(day: date | None) -> date:
     return date.today() if day is None else date(day.year, day.month, day.day)
-
-
-def _open(place: Place, chosen: Chosen, day: date | None = None) -> Opened:
-    """Read a portfolio and count one scenario of it, on a day of its year where one is named.
-
-    Says why where that is refused.
-    """
-    from portfolio_app.core.contracts import ContractError, TermMissing
-    from portfolio_app.core.shares import effective
-    from portfolio_app.core.workload import count
-    from portfolio_app.exchange.bankholidays import BankHolidays
-
-    known = _contracts()
-    scenario = chosen.scenario
-    if chosen.file is not None:
-        portfolio = _read(chosen.file, known)
-    else:
-        portfolio = _from_library(place, chosen.portfolio)
-    if scenario is not None and scenario not in {s.id for s in portfolio.scenarios}:
-        names = ", ".join(s.id for s in portfolio.scenarios) or "none"
-        refuse([f'There is no scenario "{scenario}". The scenarios are: {names}.'])
-    on = None if day is None else _within_year(portfolio, _day(day))
-    try:
-        week = effective(portfolio, known, scenario)
-        holidays = BankHolidays(portfolio.person.year_start)
-        counted = count(week, known, holidays=holidays, on=on)
-    except (TermMissing, ContractError) as problem:
-        refuse([problem])
-    return Opened(portfolio, known, counted, holidays)
-
-
-def _within_year(portfolio: "Portfolio", day: date) -> date:
-    """A day of the job-plan year; another is refused."""
-    from portfolio_app.core import words
-    from portfolio_app.core.periods import job_plan_year
-
-    first, last = job_plan_year(portfolio)
-    if not first <= day <= last:
-        year = f"{words.day_date(first)} to {words.day_date(last)}"
-        refuse([f"{words.day_date(day)} is not in the job-plan year, {year}. Name a day of it."])
-    return day
-
-
-def _read(file: Path, known: "Contracts") -> "Portfolio":
-    from portfolio_app.exchange.planfile import read_file
-
-    result = read_file(file, known)
-    if result.portfolio is None:
-        refuse(result.problems)
-    return result.portfolio
-
-
-def _from_library(place: Place, which: str | None) -> "Portfolio":
-    from portfolio_app.store.library import Library
-    from portfolio_app.store.problem import LibraryProblem
-
-    if not place.library.exists():
-        refuse(
-            [f"There is no library at {place.library} yet. Name a plan file, or open the window."]
-        )
-    try:
-        with Library.open(place.library, read_only=True) as library:
-            entries = {entry.id: entry for entry in library.portfolios()}
-            key = which or library.current
-            if key is None or key not in entries:
-                names = ", ".join(f"{entry.id} ({entry.title})" for entry in entries.values())
-                refuse([f"The library has no such portfolio. It holds: {names or 'nothing yet'}."])
-            return library.load(key)
-    except LibraryProblem as problem:
-        refuse([problem])
 
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
         tone = next((colour for word, colour in _TONES.items() if line.startswith(word)), None)
-        click.secho(_harmless(line), fg=tone)
-
-
-def _harmless(text: str) -> str:
-    """Text that cannot steer a terminal, whatever a plan file, its name or a library holds."""
-    return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
+        click.secho(harmless(line), fg=tone)
 
 
 def _print_json(result: dict[str, object]) -> None:

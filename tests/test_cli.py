@@ -19,10 +19,11 @@ from click.testing import CliRunner, Result
 
 from portfolio_app import cli, paths
 from portfolio_app.exchange import planfile
+from portfolio_app.opening import known_contracts
 
 GOLDEN = Path(__file__).parent / "golden"
 REWRITE = "PORTFOLIO_REWRITE_GOLDEN"
-CONTRACTS = cli._contracts()
+CONTRACTS = known_contracts()
 SAMPLES = {
     path.stem.split("-")[0]: path for path in sorted(paths.resource("samples").glob("*.toml"))
 }
@@ -135,6 +136,7 @@ def test_the_json_of_a_summary_has_the_shape_of_the_reference(tmp_path: Path) ->
         "availability_supplement_percent": 0.0,
         "premium_pay_percent": 0.0,
         "assumed": False,
+        "unverified": [],
     }
     (line,) = printed["activities"]
     assert line == {
@@ -155,6 +157,7 @@ def test_the_json_of_a_summary_has_the_shape_of_the_reference(tmp_path: Path) ->
         "assumed": False,
         "working": "4 h plain / 4 h per PA = 1 PA; every week",
         "terms": ["programmed-activity-length"],
+        "unverified": [],
     }
 
 
@@ -166,6 +169,7 @@ def test_the_json_of_a_check_has_the_shape_of_the_reference(tmp_path: Path) -> N
     assert list(printed) == ["findings"]
     assert set(average) == {
         *("check", "severity", "message", "where", "terms", "figure", "limit"),
+        "unverified",
     }
     assert (average["severity"], average["figure"], average["limit"]) == ("error", 50.5, 48.0)
     assert "weekly-average-maximum" in average["terms"]
@@ -243,6 +247,33 @@ def test_contracts_are_listed_and_their_terms_shown_with_sources() -> None:
     assert "programmed-activity-length: 4 h" in shown
     assert "Dr Diary FAQs" in shown
     assert "no value for" in done("contracts", "hours", "--on", "1990-01-01")
+    assert "working-time-regulations-1998  " in listed
+    assert "none: it is a law" in listed
+
+
+def test_a_contract_shows_what_of_a_plan_rests_on_each_term() -> None:
+    shown = done("contracts", "consultant-england-2003", "--plan", EMERGENCY)
+    assert "On 6 April 2026:" in shown
+    length = shown.split("programmed-activity-length: 4 h")[1].split("\n\n")[0]
+    assert "  counts with it: " in length
+    assert "  figures of: " in shown
+
+
+def test_the_json_of_a_contract_says_all_that_is_needed_to_cite_it() -> None:
+    listed = json.loads(done("contracts", "--json"))["contracts"]
+    assert [head["id"] for head in listed] == list(CONTRACTS)
+    shown = json.loads(done("contracts", "agenda-for-change", "--on", "2026-04-06", "--json"))
+    assert (shown["unit"], shown["on"]) == ("hour", "2026-04-06")
+    terms = {term["key"]: term for term in shown["terms"]}
+    assert set(terms) == set(CONTRACTS["agenda-for-change"].keys)
+    weeks = terms["working-weeks"]
+    assert (weeks["value"], weeks["figure"], weeks["since"]) == ("42.85 weeks", 42.85, "2004-10-01")
+    assert weeks["confidence"] == "sourced"
+    assert weeks["source"]["title"]
+    assert weeks["history"][0]["since"] == "2004-10-01"
+    assert (weeks["local"], weeks["used_by"]) == ([], [])
+    early = json.loads(done("contracts", "hours", "--on", "1990-01-01", "--json"))["terms"]
+    assert all(term["value"] is None and "first known date" in term["missing"] for term in early)
 
 
 def test_print_writes_a_pdf(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from portfolio_app.core import words
-from portfolio_app.core.contracts import ContractView
+from portfolio_app.core.contracts import ContractView, TermValue
 from portfolio_app.core.instead import Lost
 from portfolio_app.core.lines import (
     NO_CATEGORY,
@@ -73,7 +73,7 @@ def call_line(call: OnCall, terms: RoleTerms, lost: Lost | None = None) -> Line:
         working_weeks=terms.working_weeks,
         frequency=_call_words(call, terms, often, lost),
         explain=lambda: _call_working(call, terms, worked, often, week, lost),
-        terms=terms_used(terms, held, often, agreed=agreed is not None),
+        terms=_call_terms(call, terms, held, often),
         stated=call.stated,
         assumed=lost is not None and lost.assumed,
         lost=lost,
@@ -81,6 +81,14 @@ def call_line(call: OnCall, terms: RoleTerms, lost: Lost | None = None) -> Line:
         unpredictable=sum((part.units for part in sudden), _ZERO) * often.per_week,
         unpredictable_premium=sum((part.held.premium for part in sudden), _ZERO) * often.per_week,
     )
+
+
+def _call_terms(call: OnCall, terms: RoleTerms, held: Held, often: Rate) -> tuple[TermValue, ...]:
+    """The terms that a rota's worth rests on, and the one that names its category."""
+    on_holiday = call.clock is not None and Day.HOLIDAY in call.days
+    used = terms_used(terms, held, often, agreed=call.counts_as is not None, on_holiday=on_holiday)
+    named = None if call.category else terms.view.get("emergency-work-category")
+    return used if named is None or not held.minutes else (*used, named)
 
 
 @dataclass(frozen=True, slots=True)

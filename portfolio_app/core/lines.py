@@ -279,7 +279,13 @@ def activity_line(activity: Activity, terms: RoleTerms, lost: Lost | None = None
         working_weeks=terms.working_weeks,
         frequency=_often_words(activity, often, terms, len(dates), lost),
         explain=lambda: _activity_working(activity, terms, held, each, often, lost),
-        terms=terms_used(terms, held, often, agreed=activity.agreed_units is not None),
+        terms=terms_used(
+            terms,
+            held,
+            often,
+            agreed=activity.agreed_units is not None,
+            on_holiday=activity.day is Day.HOLIDAY or not terms.holidays.isdisjoint(dates),
+        ),
         stated=activity.stated,
         stated_each=activity.stated_each,
         assumed=assumed or (lost is not None and lost.assumed),
@@ -355,7 +361,12 @@ def _premium_paid(held: Held | None, mode: PremiumMode, terms: RoleTerms) -> Fra
 
 
 def terms_used(
-    terms: RoleTerms, held: Held | None, often: Rate, *, agreed: bool
+    terms: RoleTerms,
+    held: Held | None,
+    often: Rate,
+    *,
+    agreed: bool,
+    on_holiday: bool = False,
 ) -> tuple[TermValue, ...]:
     """The terms that a line's worth and its frequency rest on."""
     used: tuple[TermValue, ...] = ()
@@ -363,6 +374,9 @@ def terms_used(
         used += terms.length_terms
         if held is not None and held.premium:
             used += terms.premium_terms
+        holiday = terms.view.get("public-holidays-premium") if on_holiday else None
+        if holiday is not None and terms.premium_terms:
+            used += (holiday,)
     if often.uses_working_weeks:
         used += terms.weeks_terms
     return used

@@ -12,6 +12,8 @@ from portfolio_app.core.weektime import Interval
 if TYPE_CHECKING:
     from portfolio_app.core.termvalues import Category
 
+UNVERIFIED = Confidence.UNVERIFIED
+_MOST_SAID = 3
 _SAYS = {
     Confidence.SOURCED: "",
     Confidence.SECONDARY: "second-hand source",
@@ -35,6 +37,26 @@ def cited(term: TermValue) -> str:
 def confidence_text(term: TermValue) -> str:
     """How far a term can be trusted; empty where it was read at its source."""
     return _SAYS[term.confidence]
+
+
+def unverified(terms: Iterable[TermValue]) -> tuple[TermValue, ...]:
+    """Those of the terms that were not verified, each once."""
+    return tuple(dict.fromkeys(term for term in terms if term.confidence is UNVERIFIED))
+
+
+def mark(terms: Iterable[TermValue]) -> str:
+    """The word that a figure carries which rests on these terms; empty where all were read."""
+    return UNVERIFIED.value if unverified(terms) else ""
+
+
+def mark_reason(terms: Iterable[TermValue]) -> str:
+    """Why a figure carries the word, in a sentence; empty where it does not."""
+    doubtful = unverified(terms)
+    if not doubtful:
+        return ""
+    more = f" And {len(doubtful) - _MOST_SAID} more." if len(doubtful) > _MOST_SAID else ""
+    said = " ".join(term.says for term in doubtful[:_MOST_SAID])
+    return f"Not verified, so check it against your contract: {said}{more}"
 
 
 def _minutes(minutes: int) -> str:

@@ -12,9 +12,11 @@ from portfolio_app.core import words
 from portfolio_app.core.audit import audit
 from portfolio_app.core.checks.run import LAW, run_checks
 from portfolio_app.core.contracts import Contract
+from portfolio_app.core.dependence import line_terms
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import MINUTES_PER_DAY, EmployerKind, Nation
 from portfolio_app.core.occurrences import year_end
+from portfolio_app.core.termwords import mark
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.documents.content import Data, facts, items, section, text, tidy
 from portfolio_app.documents.job_plan_activities import activity_tables, call_blocks
@@ -191,7 +193,10 @@ def _figures(own: Count) -> list[Data]:
         verdict = "as contracted" if gap == 0 else "over contract" if gap > 0 else "under contract"
         shown = [
             ("Contracted a week", unit_text(contracted, roles[0])),
-            ("Counted a week", unit_text(counted, roles[0])),
+            (
+                f"Counted a week{', unverified' if mark(line_terms(roles)) else ''}",
+                unit_text(counted, roles[0]),
+            ),
             (f"Difference: {verdict}", difference_text(gap, roles[0].unit.value)),
             *shown,
         ]
@@ -290,7 +295,12 @@ def _finding_blocks(findings: tuple[Finding, ...], choices: Choices) -> list[Dat
         return []
     if not findings:
         return [text("The checks found nothing to raise.")]
-    return [items((_SEVERITY[found.severity], found.message) for found in findings)]
+    return [items((_SEVERITY[found.severity], _finding_text(found)) for found in findings)]
+
+
+def _finding_text(found: Finding) -> str:
+    doubt = mark(found.terms)
+    return f"{found.message} ({doubt}: check against your contract)" if doubt else found.message
 
 
 def _contracts(

@@ -11,6 +11,7 @@ from portfolio_app.core.calls import call_parts
 from portfolio_app.core.lines import NO_CATEGORY, Line, LineKind
 from portfolio_app.core.model import MINUTES_PER_DAY, Activity, Clock, Day, Half, OnCall, OnDates
 from portfolio_app.core.occurrences import dates_in_year, rate
+from portfolio_app.core.termwords import mark
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.documents.content import Cell, Column, Data, Row, items, table, text
 from portfolio_app.documents.job_plan_summary import DASH, hours_cell, letters, unit_text
@@ -61,7 +62,7 @@ def _activity_row(own: Count, role: RoleCount, line: Line, names: Names, *, work
             "none" if line.category == NO_CATEGORY else line.category,
             Cell(line.frequency, ", ".join(_conditions(activity, line))),
             unit_text(line.units_per_occurrence, role) if role.role.counted else DASH,
-            unit_text(line.units_per_week, role) if role.role.counted else DASH,
+            _week_cell(role, line),
             _line_hours(line),
         ],
         under=line.working if working else "",
@@ -77,6 +78,13 @@ def _conditions(activity: Activity, line: Line) -> list[str]:
     return said
 
 
+def _week_cell(role: RoleCount, line: Line) -> str | Cell:
+    """A line's units a week, with a word where they rest on a value that was not verified."""
+    if not role.role.counted:
+        return DASH
+    return Cell(unit_text(line.units_per_week, role), mark(line.terms))
+
+
 def _line_hours(line: Line) -> str | Cell:
     if line.minutes_per_week is None:
         known = line.units_per_week is not None
@@ -90,7 +98,8 @@ def _lines_total(label: str, role: RoleCount, lines: Sequence[Line], *, gap: int
     assumed = sum((line.assumed_minutes for line in lines), Fraction(0))
     minutes = None if None in known else sum((m for m in known if m is not None), Fraction(0))
     hours = hours_cell(minutes, assumed)
-    counted = unit_text(units, role) if role.role.counted else DASH
+    doubt = mark(term for line in lines for term in line.terms)
+    counted = Cell(unit_text(units, role), doubt) if role.role.counted else DASH
     return Row(cells=["", label, *[""] * gap, counted, hours], total=True)
 
 
@@ -185,7 +194,7 @@ def _call_row(role: RoleCount, call: OnCall, line: Line, names: Names, *, workin
             Cell(line.frequency, window),
             f"category {call.availability}" if call.availability else DASH,
             _call_work(role, call, line),
-            unit_text(line.units_per_week, role) if role.role.counted else DASH,
+            _week_cell(role, line),
             Cell(words.hours(line.assumed_minutes), "assumed")
             if hours is None
             else words.hours(hours),
@@ -228,6 +237,8 @@ def _call_notes(role: RoleCount) -> list[tuple[str, str]]:
     if found is not None:
         gap = ", by the rule for frequencies between two bands" if found.gap_used else ""
         worth = f"{words.number(found.percent)} % of full-time basic salary"
+        doubt = mark(found.terms)
+        worth += f" ({doubt})" if doubt else ""
         notes.append(
             (
                 "Supplement",

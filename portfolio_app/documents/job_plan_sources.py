@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.contracts import Confidence, Measure, Source, TermValue
+from portfolio_app.core.dependence import count_terms
 from portfolio_app.core.workload import Count
 from portfolio_app.documents.content import Cell, Column, Data, Row, items, table, text
 
@@ -26,16 +27,7 @@ _CONFIDENCE = {
 
 def terms_used(own: Count, more: Iterable[TermValue] = ()) -> tuple[TermValue, ...]:
     """Every term that the counted week used, each once, in the order of their use."""
-    used: dict[tuple[str, str, object], TermValue] = {}
-    for role in own.roles:
-        terms = [term for line in role.lines for term in line.terms]
-        if role.supplement is not None:
-            terms += role.supplement.terms
-        for term in terms:
-            used.setdefault((term.contract, term.key, term.start), term)
-    for term in more:
-        used.setdefault((term.contract, term.key, term.start), term)
-    return tuple(used.values())
+    return tuple(dict.fromkeys((*count_terms(own), *more)))
 
 
 def source_blocks(terms: Iterable[TermValue], titles: dict[str, str]) -> list[Data]:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from portfolio_app.core import words
+from portfolio_app.core.dependence import line_terms
 from portfolio_app.core.lines import NO_CATEGORY
 from portfolio_app.core.model import (
     Half,
 )
 from portfolio_app.core.termvalues import Category, category_named
+from portfolio_app.core.termwords import mark
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.documents.content import Cell, Column, Data, Row, table
 from portfolio_app.documents.job_plan_week import PATTERNS, Names
@@ -102,7 +104,10 @@ def roles_table(own: Count) -> Data:
                 role.terms.view.contract.title,
                 *([sites.get(role.role.base or "", DASH)] if based else []),
                 Cell(unit_text(role.contracted, role), full_time_text(role)),
-                f"{words.number(role.terms.working_weeks, 4)} a year",
+                Cell(
+                    f"{words.number(role.terms.working_weeks, 4)} a year",
+                    mark(role.terms.weeks_terms),
+                ),
             ]
         )
         for letter, role in zip(letters(len(own.roles)), own.roles, strict=True)
@@ -131,7 +136,9 @@ def full_time_text(role: RoleCount) -> str:
     part = role.fraction_of_full_time
     if part is None:
         return ""
-    return "full time" if part == 1 else f"{words.number(part)} of full time"
+    doubt = mark([role.terms.view.term("full-time-units")])
+    shown = "full time" if part == 1 else f"{words.number(part)} of full time"
+    return f"{shown} ({doubt})" if doubt else shown
 
 
 def summary_table(own: Count) -> Data:
@@ -174,7 +181,7 @@ def _summary_row(letter: str, role: RoleCount) -> Row:
             letter,
             role.role.title,
             unit_text(role.contracted, role),
-            unit_text(role.counted, role),
+            Cell(unit_text(role.counted, role), mark(line_terms([role]))),
             difference_text(gap, role.unit.value),
             unit_text(role.paid, role),
             hours,
@@ -192,7 +199,7 @@ def _summary_total(own: Count) -> Row:
             "",
             "Together",
             unit_text(contracted, first),
-            unit_text(counted, first),
+            Cell(unit_text(counted, first), mark(line_terms(roles))),
             difference_text(counted - contracted, first.unit.value),
             unit_text(sum((role.paid for role in roles), Fraction(0)), first),
             hours_cell(own.minutes, own.assumed_minutes),
@@ -238,7 +245,10 @@ def _category_table(roles: Sequence[tuple[str, RoleCount]]) -> Data:
                 cells=[
                     category_label(code, [role for _, role in roles]),
                     *(DASH if a is None else words.units(a.units, unit) for a in of_roles),
-                    words.units(units, unit),
+                    Cell(
+                        words.units(units, unit),
+                        mark(line_terms([role for _, role in roles], category=code)),
+                    ),
                     "not known" if minutes is None else words.hours(minutes),
                     f"{words.number(100 * units / whole, 1)} %" if whole else DASH,
                 ]

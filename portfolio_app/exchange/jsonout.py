@@ -8,9 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from portfolio_app.core.dependence import role_terms
+from portfolio_app.core.termwords import unverified
+
 if TYPE_CHECKING:
     # Only their shapes are needed here, and a summary must not wait for what it does not print.
     from portfolio_app.core.audit import Audit
+    from portfolio_app.core.contracts import TermValue
     from portfolio_app.core.findings import Finding
     from portfolio_app.core.lines import Line
     from portfolio_app.core.workload import Amount, Count, RoleCount
@@ -44,6 +48,7 @@ def findings(found: Iterable["Finding"]) -> Json:
                 "message": finding.message,
                 "where": list(finding.where),
                 "terms": [term.key for term in finding.terms],
+                "unverified": _unverified(finding.terms),
                 "figure": figure(finding.figure),
                 "limit": figure(finding.limit),
             }
@@ -88,6 +93,11 @@ def audit(result: "Audit") -> Json:
     }
 
 
+def _unverified(terms: Iterable["TermValue"]) -> list[str]:
+    """The terms among these that were not verified."""
+    return [term.key for term in unverified(terms)]
+
+
 def figure(value: Fraction | Decimal | int | None) -> float | None:
     """An exact figure as JSON prints it; None is null: not known."""
     return None if value is None else float(round(Fraction(value), _PLACES))
@@ -121,6 +131,7 @@ def _role(role: "RoleCount") -> Json:
         "premium_pay_percent": figure(role.premium_pay_percent),
         "stands_for": figure(own.stands_for),
         "assumed": role.assumed,
+        "unverified": _unverified(role_terms(role)),
     }
 
 
@@ -156,4 +167,5 @@ def _line(line: "Line") -> Json:
         "assumed": line.assumed,
         "working": line.working,
         "terms": [term.key for term in line.terms],
+        "unverified": _unverified(line.terms),
     }

@@ -4,13 +4,13 @@ Text in, lines out; the command line adds colour where a terminal can show it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from portfolio_app.core import words
-from portfolio_app.core.contracts import Contract, ContractView, TermMissing
+from portfolio_app.core.contracts import TermValue
+from portfolio_app.core.dependence import line_terms
 from portfolio_app.core.lines import Line
-from portfolio_app.core.termwords import cited, value_text
+from portfolio_app.core.termwords import cited, mark
 from portfolio_app.core.workload import Count, RoleCount
 
 if TYPE_CHECKING:
@@ -140,35 +140,15 @@ def job_share(options: Iterable["Option"]) -> Iterator[str]:
                 yield f"    {_one_line(reason.text)}"
 
 
-def contract_terms(contract: Contract, day: date) -> Iterator[str]:
-    """Each term of a contract on a day: its value, since when, source and confidence."""
-    yield contract.title
-    view = contract.at(day)
-    for key in contract.keys:
-        yield ""
-        yield from _term_lines(view, key)
-
-
-def _term_lines(view: ContractView, key: str) -> Iterator[str]:
-    try:
-        term = view.term(key)
-    except TermMissing as missing:
-        yield f"{key}: {missing}"
-        return
-    yield f"{key}: {value_text(term)}"
-    yield f"  {term.says}"
-    yield f"  since {words.day_date(term.start)}; {cited(term)}"
-    if term.note:
-        yield f"  {term.note}"
-
-
 def _role_row(count: Count, role: RoleCount) -> tuple[str, ...]:
     unit = role.unit.value
     return (
         role.role.title,
         count.portfolio.employer(role.role.employer).name,
         words.units(role.contracted, unit),
-        words.units(role.counted, unit) if role.role.counted else "hours only",
+        f"{words.units(role.counted, unit)}{_doubt(line_terms([role]))}"
+        if role.role.counted
+        else "hours only",
         words.units(role.paid, unit) if role.role.counted else "",
         _hours(role),
     )
@@ -181,13 +161,17 @@ def _role_lines(role: RoleCount, *, working: bool) -> Iterator[str]:
         [_line_row(line) for line in role.lines],
         right=(3, 4, 5),
     )
-    shares = [f"{code} {words.number(amount.units)}" for code, amount in role.by_category.items()]
+    shares = [
+        f"{code} {words.number(amount.units)}{_doubt(line_terms([role], category=code))}"
+        for code, amount in role.by_category.items()
+    ]
     yield _one_line(f"By category: {', '.join(shares)}")
     if role.supplement is not None and role.rota_frequency is not None:
         yield (
             f"On call 1 in {words.number(role.rota_frequency, 2)}: availability supplement"
             f" {words.number(role.supplement.percent)} % of full-time basic salary"
             f" (category {role.supplement.category}, {role.supplement.band})"
+            f"{_doubt(role.supplement.terms)}"
         )
     if working:
         for line in role.lines:
@@ -205,11 +189,19 @@ def _line_row(line: Line) -> tuple[str, ...]:
         "not known"
         if line.units_per_occurrence is None
         else words.number(line.units_per_occurrence),
-        "not known" if line.units_per_week is None else words.number(line.units_per_week),
+        "not known"
+        if line.units_per_week is None
+        else f"{words.number(line.units_per_week)}{_doubt(line.terms)}",
         "not known"
         if line.minutes_per_week is None
         else f"{words.hours(line.minutes_per_week)}{assumed}",
     )
+
+
+def _doubt(terms: Iterable[TermValue]) -> str:
+    """A word behind a figure that rests on a value that was not verified."""
+    word = mark(terms)
+    return f" ({word})" if word else ""
 
 
 def _hours(counted: Count | RoleCount) -> str:

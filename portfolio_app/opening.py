@@ -1,0 +1,146 @@
+"""What every command begins with: the contracts, a portfolio, and its week counted.
+
+Reasons for a refusal go to standard error with exit status 2. No clock is read here.
+"""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from portfolio_app import paths
+
+if TYPE_CHECKING:
+    # Each command loads what it needs when it runs: nobody waits for the rest.
+    from portfolio_app.core.contracts import Contracts
+    from portfolio_app.core.model import Portfolio
+    from portfolio_app.core.occurrences import Holidays
+    from portfolio_app.core.workload import Count
+
+_REFUSED = 2
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a command looks: the library that it was told of, else the user's own."""
+
+    named: Path | None
+
+    @property
+    def library(self) -> Path:
+        """The library file; asked for only by a command that needs one."""
+        return self.named or paths.library_file()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A portfolio, the contracts, and the week of one scenario, counted."""
+
+    portfolio: "Portfolio"
+    contracts: "Contracts"
+    counted: "Count"
+    holidays: "Holidays"
+
+
+def refuse(reasons: Iterable[object]) -> NoReturn:
+    """Say why a command is refused, all reasons at once, and leave with status 2."""
+    for reason in reasons:
+        click.echo(harmless(str(reason)), err=True)
+    sys.exit(_REFUSED)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What to read: a plan file, or a portfolio of the library; and which scenario of it."""
+
+    file: Path | None
+    scenario: str | None
+    portfolio: str | None
+
+
+def known_contracts() -> "Contracts":
+    """The contracts that the program brings, each read when it is asked for."""
+    from portfolio_app.core.contracts import read_contracts
+
+    return read_contracts(paths.resource("contracts"))
+
+
+def open_week(place: Place, chosen: Chosen, day: date | None = None) -> Opened:
+    """Read a portfolio and count one scenario of it, on a day of its year where one is named.
+
+    Says why where that is refused.
+    """
+    from portfolio_app.core.contracts import ContractError, TermMissing
+    from portfolio_app.core.shares import effective
+    from portfolio_app.core.workload import count
+    from portfolio_app.exchange.bankholidays import BankHolidays
+
+    known = known_contracts()
+    scenario = chosen.scenario
+    if chosen.file is not None:
+        portfolio = read_plan(chosen.file, known)
+    else:
+        portfolio = from_library(place, chosen.portfolio)
+    if scenario is not None and scenario not in {s.id for s in portfolio.scenarios}:
+        names = ", ".join(s.id for s in portfolio.scenarios) or "none"
+        refuse([f'There is no scenario "{scenario}". The scenarios are: {names}.'])
+    on = None if day is None else _within_year(portfolio, day)
+    try:
+        week = effective(portfolio, known, scenario)
+        holidays = BankHolidays(portfolio.person.year_start)
+        counted = count(week, known, holidays=holidays, on=on)
+    except (TermMissing, ContractError) as problem:
+        refuse([problem])
+    return Opened(portfolio, known, counted, holidays)
+
+
+def _within_year(portfolio: "Portfolio", day: date) -> date:
+    """A day of the job-plan year; another is refused."""
+    from portfolio_app.core import words
+    from portfolio_app.core.periods import job_plan_year
+
+    first, last = job_plan_year(portfolio)
+    if not first <= day <= last:
+        year = f"{words.day_date(first)} to {words.day_date(last)}"
+        refuse([f"{words.day_date(day)} is not in the job-plan year, {year}. Name a day of it."])
+    return day
+
+
+def read_plan(file: Path, known: "Contracts") -> "Portfolio":
+    """The portfolio of a plan file; all its mistakes are said where it has any."""
+    from portfolio_app.exchange.planfile import read_file
+
+    result = read_file(file, known)
+    if result.portfolio is None:
+        refuse(result.problems)
+    return result.portfolio
+
+
+def from_library(place: Place, which: str | None) -> "Portfolio":
+    """A portfolio of the library, the one last opened where none is named."""
+    from portfolio_app.store.library import Library
+    from portfolio_app.store.problem import LibraryProblem
+
+    if not place.library.exists():
+        refuse(
+            [f"There is no library at {place.library} yet. Name a plan file, or open the window."]
+        )
+    try:
+        with Library.open(place.library, read_only=True) as library:
+            entries = {entry.id: entry for entry in library.portfolios()}
+            key = which or library.current
+            if key is None or key not in entries:
+                names = ", ".join(f"{entry.id} ({entry.title})" for entry in entries.values())
+                refuse([f"The library has no such portfolio. It holds: {names or 'nothing yet'}."])
+            return library.load(key)
+    except LibraryProblem as problem:
+        refuse([problem])
+
+
+def harmless(text: str) -> str:
+    """Text that cannot steer a terminal, whatever a plan file, its name or a library holds."""
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
