@@ -100,6 +100,16 @@ def _posts() -> Portfolio:
     )
 
 
+def _resident() -> Portfolio:
+    """A resident doctor's worst weeks."""
+    days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return portfolio(
+        *(activity(d, day=d, clock="15:00-05:00", category=None) for d in days),
+        activity("early", day="Sun", clock="11:00-12:00"),
+        roles=(role(contract="resident-england-2016"),),
+    )
+
+
 def _cases(failing: Portfolio, *names: str) -> dict[str, tuple[Portfolio, Portfolio]]:
     return dict.fromkeys(names, (QUIET, failing))
 
@@ -120,6 +130,11 @@ CASES: dict[str, tuple[Portfolio, Portfolio]] = {
         _posts(),
         *("out-of-hours-share", "session-length", "part-time-supporting", "whole-time"),
         *("extra-units", "private-part-time", "lead-employer", "integrated-plan"),
+    ),
+    **_cases(
+        _resident(),
+        *("contract-average", "seven-days", "shift-length", "shift-rest", "shifts-in-a-row"),
+        *("weekends", "night-work"),
     ),
 }
 

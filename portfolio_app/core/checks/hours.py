@@ -22,7 +22,7 @@ def working_time_average(week: Week) -> Iterator[Finding]:
     minutes = week.count.assumed_minutes
     if minutes <= limit:
         return
-    bound = sum((r.assumed_minutes for r in week.count.roles if _is_bound(week, r)), _ZERO)
+    bound = bound_minutes(week)
     opted_out = week.count.portfolio.person.wtr_opt_out
     severe = bound > limit and not opted_out
     tail = " You have opted out of the limit." if opted_out else ""
@@ -138,6 +138,11 @@ def _rest_finding(stretch: Stretch, term: TermValue, rest: int) -> Finding:
         figure=Fraction(stretch.longest_pause, 60),
         limit=Fraction(rest, 60),
     )
+
+
+def bound_minutes(week: Week) -> Fraction:
+    """Minutes of the average week that working-time law binds."""
+    return sum((r.assumed_minutes for r in week.count.roles if _is_bound(week, r)), _ZERO)
 
 
 def _is_bound(week: Week, role: RoleCount) -> bool:

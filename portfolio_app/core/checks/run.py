@@ -14,6 +14,7 @@ from portfolio_app.core.checks import (
     paper,
     places,
     posts,
+    rota,
     supporting,
     units,
     year,
@@ -27,6 +28,7 @@ LAW = "working-time-regulations-1998"
 _SUBJECTS: tuple[ModuleType, ...] = (
     places,
     hours,
+    rota,
     units,
     supporting,
     posts,
