@@ -1,6 +1,7 @@
 """Checks of units, supporting work and several posts, each exactly at its threshold."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -13,15 +14,17 @@ from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import (
     Activity,
     CallWork,
+    CycleWeeks,
     Employer,
     EmployerKind,
     OnCall,
+    OnDates,
     Per,
     PremiumMode,
     Role,
 )
 from portfolio_app.core.workload import count
-from tests.plans import CONTRACTS, TRUST, activity, on_call, portfolio, role
+from tests.plans import CONTRACTS, TRUST, activity, at, on_call, portfolio, role
 
 SCOTLAND = "consultant-scotland-2004"
 WALES = "consultant-wales-2003"
@@ -311,6 +314,46 @@ def test_an_integrated_job_plan_names_both_employers() -> None:
     assert "no university employer" in same.message
     assert '"plan"' in same.message
     assert found("integrated-plan", roles=(role(plan="ours"),)) == []
+
+
+# -- private work in paid time ------------------------------------------------------------------
+
+WARD = activity("ward", day="Mon", clock="09:00-13:00")
+
+
+@pytest.mark.parametrize(("start", "clear"), [("12:59", False), ("13:00", True)])
+def test_private_work_in_paid_time(start: str, clear: bool) -> None:
+    theirs = activity("list", role="pp", category=None, day="Mon", clock=f"{start}-17:00")
+    roles = (role(), PRIVATE)
+    result = found("private-in-paid-time", WARD, theirs, roles=roles)
+    assert (result == []) is clear
+    assert found("private-in-paid-time", replace(WARD, paid=False), theirs, roles=roles) == []
+
+
+def test_fee_paying_work_inside_a_session_even_in_its_place() -> None:
+    report = activity("report", category="FP", day="Mon", clock="10:00-11:00")
+    finding = one("private-in-paid-time", WARD, report)
+    assert (finding.figure, finding.where) == (60, ("report", "ward"))
+    assert one("private-in-paid-time", WARD, replace(report, replaces=("ward",))).figure == 60
+    both = activity("other", day="Mon", clock="12:00-14:00")
+    assert found("private-in-paid-time", WARD, both) == []
+
+
+def test_private_work_in_other_weeks_is_no_paid_time() -> None:
+    rota = (role(cycle_weeks=2),)
+    report = activity("report", category="FP", day="Mon", clock="10:00-11:00")
+    odd, even = CycleWeeks((1,)), CycleWeeks((2,))
+    lines = replace(WARD, frequency=odd), replace(report, frequency=even)
+    assert found("private-in-paid-time", *lines, roles=rota) == []
+    again = replace(WARD, clock=at("09:00-10:30"), frequency=odd)
+    assert found("private-in-paid-time", again, replace(report, frequency=odd), roles=rota)
+
+
+def test_a_pair_is_said_once() -> None:
+    dates = OnDates((date(2026, 5, 11), date(2026, 5, 12)))
+    ward = activity("ward", clock="09:00-13:00", frequency=dates)
+    report = activity("report", category="FP", clock="10:00-11:00", frequency=dates)
+    assert len(found("private-in-paid-time", ward, report)) == 1
 
 
 # -- objectives --------------------------------------------------------------------------------

@@ -87,6 +87,8 @@ def _posts() -> Portfolio:
         activity("late", role="sas", day="Sat", clock="08:00-12:00"),
         activity("list", role="pp", category=None, minutes=240),
         activity("clinic", role="part", minutes=240),
+        activity("ward", role="part", day="Mon", clock="09:00-13:00"),
+        activity("rooms", role="pp", category=None, day="Mon", clock="12:00-14:00"),
         employers=(trust, other, clinic),
         roles=(
             role(contract=ireland),
@@ -130,6 +132,7 @@ CASES: dict[str, tuple[Portfolio, Portfolio]] = {
         _posts(),
         *("out-of-hours-share", "session-length", "part-time-supporting", "whole-time"),
         *("extra-units", "private-part-time", "lead-employer", "integrated-plan"),
+        "private-in-paid-time",
     ),
     **_cases(
         _resident(),

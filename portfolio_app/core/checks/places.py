@@ -6,11 +6,12 @@ from heapq import nlargest
 
 from portfolio_app.core import words
 from portfolio_app.core.findings import Finding, Severity, Week, check
-from portfolio_app.core.model import MINUTES_PER_WEEK
+from portfolio_app.core.model import MINUTES_PER_WEEK, EmployerKind
 from portfolio_app.core.placed import Block, share_a_week
 from portfolio_app.core.workload import exact_sum
 
 _ZERO = Fraction(0)
+PRIVATE = {EmployerKind.PRIVATE, EmployerKind.SELF_EMPLOYED}
 _CROWD = 3  # two that meet are a clash or a shared slot of their own
 
 
@@ -28,6 +29,35 @@ def double_booking(week: Week) -> Iterator[Finding]:
     for one, other, surely in week.placed.meetings:
         if one.employer != other.employer:
             yield from _clash(week, one, other, surely=surely, name="double-booking")
+
+
+@check("private-in-paid-time", "Private or fee-paying work in time that the NHS pays for")
+def private_in_paid_time(week: Week) -> Iterator[Finding]:
+    """Private work at the same time as paid NHS work, or written into its place."""
+    private, paid = _private_and_paid(week)
+    if not private or not paid:
+        return
+    seen: set[tuple[str, str]] = set()
+    for one, other, _ in week.placed.following(-1):
+        if (one.id in private) is (other.id in private):
+            continue
+        own, nhs = (one, other) if one.id in private else (other, one)
+        if nhs.id not in paid or (own.id, nhs.id) in seen or share_a_week(own, nhs) is not True:
+            continue
+        seen.add((own.id, nhs.id))
+        start, end = max(one.start, other.start), min(one.end, other.end)
+        yield Finding(
+            check="private-in-paid-time",
+            severity=Severity.WARNING,
+            message=(
+                f"{own.title} is private or fee-paying work and lies in the paid time of"
+                f" {nhs.title}, {words.moment(start)} to {words.clock(end)}; one hour may"
+                " not be paid twice."
+            ),
+            where=(own.id, nhs.id),
+            figure=Fraction(end - start),
+            limit=_ZERO,
+        )
 
 
 @check("crowded-slot", "Several things without known weeks share one slot")
@@ -102,6 +132,21 @@ def protected_time(week: Week) -> Iterator[Finding]:
                 figure=Fraction(minutes),
                 limit=_ZERO,
             )
+
+
+def _private_and_paid(week: Week) -> tuple[set[str], set[str]]:
+    """Lines of private or fee-paying work, and lines that an NHS employer pays for."""
+    kinds = {employer.id: employer.kind for employer in week.count.portfolio.employers}
+    private: set[str] = set()
+    paid: set[str] = set()
+    for role in week.count.roles:
+        kind = kinds[role.role.employer]
+        for line in role.lines:
+            if kind in PRIVATE or line.earns_nothing:
+                private.add(line.id)
+            elif kind is EmployerKind.NHS and line.paid:
+                paid.add(line.id)
+    return private, paid
 
 
 def _clash(week: Week, one: Block, other: Block, *, surely: bool, name: str) -> Iterator[Finding]:

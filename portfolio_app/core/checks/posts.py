@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from portfolio_app.core import words
+from portfolio_app.core.checks.places import PRIVATE
 from portfolio_app.core.contracts import TermValue
 from portfolio_app.core.findings import Finding, Severity, Week, check, gravity
 from portfolio_app.core.model import Employer, EmployerKind
@@ -11,7 +12,6 @@ from portfolio_app.core.workload import RoleCount
 
 _ZERO = Fraction(0)
 _ONE = Fraction(1)
-_PRIVATE = {EmployerKind.PRIVATE, EmployerKind.SELF_EMPLOYED}
 _PRIVATE_CODES = {"PP"}  # private practice written into a job plan, which earns no units
 
 
@@ -236,7 +236,7 @@ def _private_lines(week: Week) -> tuple[str, ...]:
     """Lines of private work: with a private employer, or written into a job plan as such."""
     found: list[str] = []
     for role in week.count.roles:
-        private = _kind(week, role) in _PRIVATE
+        private = _kind(week, role) in PRIVATE
         lines = (line for line in role.lines if private or _PRIVATE_CODES & line.earns_nothing)
         found += [line.id for line in lines]
     return tuple(found)

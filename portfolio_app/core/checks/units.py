@@ -221,19 +221,21 @@ def _premium_week(line: Line) -> Fraction:
 
 def _scheduled_premium(line: Line) -> Fraction:
     """Minutes a week in premium time that are planned: without unpredictable work on call."""
-    return _premium_week(line) - line.unpredictable_premium
+    premium = _premium_week(line)
+    return premium - line.unpredictable_premium if line.unpredictable_premium else premium
 
 
 def _shortened(role: RoleCount, term: TermValue) -> Iterator[Finding]:
     """The hours by which premium units are shorter; premium taken as pay shortens nothing."""
     terms = role.terms
-    by_length = [line for line in role.lines if set(terms.premium_terms) & set(line.terms)]
     lines = [
         (line, minutes)
-        for line in by_length
-        if (minutes := _scheduled_premium(line) - line.premium_paid) > 0
+        for line in role.lines
+        if (minutes := _scheduled_premium(line))
+        and minutes > line.premium_paid
+        and any(term in terms.premium_terms for term in line.terms)
     ]
-    premium = exact_sum(minutes for _, minutes in lines)
+    premium = exact_sum(minutes - line.premium_paid for line, minutes in lines)
     saved = premium / terms.premium_length * (terms.length - terms.premium_length)
     limit = Fraction(terms.view.minutes(term.key))
     if saved > limit:
@@ -256,7 +258,7 @@ def _shortened(role: RoleCount, term: TermValue) -> Iterator[Finding]:
 def _scheduled(role: RoleCount, term: TermValue) -> Iterator[Finding]:
     """Units of premium time that are planned, against the most that the contract foresees."""
     terms = role.terms
-    lines = [(line, minutes) for line in role.lines if (minutes := _scheduled_premium(line)) > 0]
+    lines = [(line, minutes) for line in role.lines if (minutes := _scheduled_premium(line))]
     units = exact_sum(minutes for _, minutes in lines) / terms.premium_length
     limit = terms.view.number(term.key)
     if units > limit:
