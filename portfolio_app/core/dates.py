@@ -16,16 +16,14 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
+from portfolio_app.core.instead import displacing, known_weeks
 from portfolio_app.core.model import (
     DAYS_PER_WEEK,
-    EVERY_WEEK,
     MINUTES_PER_DAY,
     WEEKDAYS,
     Activity,
     Clock,
-    CycleWeeks,
     Day,
-    EveryWeek,
     Frequency,
     MonthWeeks,
     OnCall,
@@ -142,7 +140,6 @@ def cycle_week(day: date, year_start: date, cycle_weeks: int) -> int:
 # -- the days of a line ------------------------------------------------------------------------
 
 _Spell = tuple[int, int]
-_Phase = tuple[Sequence[int], int]  # weeks of a cycle, counted from 0, and its length
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,14 +250,15 @@ class _Laying:
 
     def _holidays_of(self, frequency: Frequency, role: str, spell: _Spell) -> list[int] | Why:
         """The public holidays that lie in the weeks of a frequency."""
-        phase = _phase(frequency, self.roles[role].cycle_weeks)
+        phase = known_weeks(frequency, self.roles[role].cycle_weeks)
         if phase is None:
             return Why.HOLIDAYS
         weeks, every = phase
         return sorted(
             day
             for day in self.holidays
-            if spell[0] <= day <= spell[1] and (day - self.monday) // DAYS_PER_WEEK % every in weeks
+            if spell[0] <= day <= spell[1]
+            and (day - self.monday) // DAYS_PER_WEEK % every + 1 in weeks
         )
 
     def _on_weekdays(
@@ -269,7 +267,7 @@ class _Laying:
         weekdays = [day.index for day in days if day in WEEKDAYS]
         if isinstance(frequency, MonthWeeks):
             return sorted(_of_months(frequency.weeks, weekdays, spell))
-        phase = _phase(frequency, self.roles[role].cycle_weeks)
+        phase = known_weeks(frequency, self.roles[role].cycle_weeks)
         if phase is None:
             return Why.NO_PHASE if isinstance(frequency, OneIn) else Why.A_YEAR
         weeks, every = phase
@@ -277,23 +275,9 @@ class _Laying:
         found: list[int] = []
         for week in weeks:
             for weekday in weekdays:
-                start = self.monday + week * DAYS_PER_WEEK + weekday
+                start = self.monday + (week - 1) * DAYS_PER_WEEK + weekday
                 found += range(start + -((start - spell[0]) // step) * step, spell[1] + 1, step)
         return found
-
-
-def _phase(frequency: Frequency, cycle_weeks: int) -> _Phase | None:
-    """The weeks of its own cycle in which a thing falls; None where no weeks are known."""
-    match frequency:
-        case EveryWeek():
-            return (0,), 1
-        case CycleWeeks(weeks):
-            return [week - 1 for week in weeks], cycle_weeks
-        case OneIn(n, times, from_week) if from_week is not None:
-            if n.denominator == 1 and times.denominator == 1:
-                steps = range(from_week - 1, from_week - 1 + times.numerator)
-                return sorted({step % n.numerator for step in steps}), n.numerator
-    return None
 
 
 def _of_months(weeks: Sequence[int], weekdays: Sequence[int], spell: _Spell) -> Iterable[int]:
@@ -319,11 +303,10 @@ def _of_months(weeks: Sequence[int], weekdays: Sequence[int], spell: _Spell) -> 
 def _giving_way(portfolio: Portfolio, laid: Mapping[str, list[Occurrence]]) -> set[Occurrence]:
     """What is not done in hot weeks."""
     gone: set[Occurrence] = set()
-    for hot in lines_of(portfolio):
-        if hot.instead_of or hot.instead_of_all:
-            weeks = {_week(one) for one in laid.get(hot.id, ())}
-            for key in _done_instead(portfolio, hot):
-                gone.update(one for one in laid.get(key, ()) if _week(one) in weeks)
+    held = {role.id: role for role in portfolio.roles if not role.considered}
+    for key, hot in displacing(portfolio, held).items():
+        weeks = {_week(one) for line in hot for one in laid.get(line.id, ())}
+        gone.update(one for one in laid.get(key, ()) if _week(one) in weeks)
     return gone
 
 
@@ -347,20 +330,6 @@ def _replaced(
 
 def _meet(one: Occurrence, other: Occurrence) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _done_instead(portfolio: Portfolio, hot: Line) -> Iterable[str]:
-    """The lines that are not done in the weeks of a hot week: those named, or all of its role.
-
-    All spares on-call rotas, other hot weeks, and what is done in the same weeks: the hot week's
-    own lines.
-    """
-    yield from (key for key in hot.instead_of if key != hot.id)
-    if hot.instead_of_all:
-        for other in portfolio.activities:
-            own = other.frequency == hot.frequency != EVERY_WEEK
-            if other.role == hot.role and other.id != hot.id and not (own or other.instead_of_all):
-                yield other.id
 
 
 def _week(one: Occurrence) -> int:

@@ -142,6 +142,15 @@ def on_day(portfolio: Portfolio, day: date) -> Portfolio:
     )
 
 
+def with_dates_of(portfolio: Portfolio, first: date, last: date) -> Portfolio:
+    """The portfolio with only those dates, of lines done on dates, that lie on these days."""
+    return replace(
+        portfolio,
+        activities=tuple(_with_dates(line, first, last) for line in portfolio.activities),
+        on_calls=tuple(_with_dates(line, first, last) for line in portfolio.on_calls),
+    )
+
+
 def settled(portfolio: Portfolio) -> Portfolio:
     """The week of a year when no day is named: each role as it stands on its last day in the year.
 
@@ -258,6 +267,13 @@ def _while_in_force(line: _L) -> _L:
         return line
     dates = tuple(day for day in line.frequency.dates if in_force(line, day))
     return line if dates == line.frequency.dates else replace(line, frequency=OnDates(dates))
+
+
+def _with_dates(line: _L, first: date, last: date) -> _L:
+    if not isinstance(line.frequency, OnDates):
+        return line
+    dates = tuple(day for day in line.frequency.dates if first <= day <= last)
+    return replace(line, frequency=OnDates(dates))
 
 
 def _undated(line: _L) -> _L:

@@ -302,6 +302,25 @@ def test_a_cycle_and_its_average_agree_with_the_dates_of_52_cycles(
         assert len({one.start for one in dates}) == len(dates)
 
 
+@given(st.data())
+def test_a_hot_week_and_its_average_agree_too(data: st.DataObject) -> None:
+    cycle = data.draw(st.integers(1, 6))
+    every, hot = (
+        CycleWeeks(tuple(sorted(data.draw(st.sets(st.integers(1, cycle), min_size=1)))))
+        for _ in range(2)
+    )
+    plan = portfolio(
+        activity(day="Tue", clock="09:00-13:00", frequency=every),
+        on_call("hot", frequency=hot, instead_of=("clinic",)),
+        roles=(role(cycle_weeks=cycle),),
+    )
+    laid = lay(plan, YEAR_START, YEAR_START + timedelta(days=7 * 52 * cycle - 1), {})
+    mean = count(plan, CONTRACTS).line("clinic")
+    assert mean is not None
+    dates = sum(one.id == "clinic" for one in laid.occurrences)
+    assert Fraction(dates, 52 * cycle) == mean.units_per_week
+
+
 def clock_text(minute_of_day: int) -> str:
     return f"{minute_of_day // 60 % 24:02d}:{minute_of_day % 60:02d}"
 
