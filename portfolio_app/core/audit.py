@@ -17,6 +17,7 @@ from portfolio_app.core.lines import Line, RoleTerms, activity_line
 from portfolio_app.core.model import (
     EVERY_WEEK,
     Activity,
+    CoverBy,
     Day,
     MonthWeeks,
     OnCall,
@@ -158,26 +159,33 @@ def _mistake(
     count: Count, role: RoleCount, line: Line, *, stated: Decimal, each: bool
 ) -> str | None:
     """The name of the mistake that would explain a stated figure, when one does."""
-    for name, units in _explanations(count, role.terms, line, each=each):
+    for name, units in _explanations(count, role, line, each=each):
         if units is not None and follows(stated, units):
             return name
     return None
 
 
 def _explanations(
-    count: Count, terms: RoleTerms, line: Line, *, each: bool
+    count: Count, role: RoleCount, line: Line, *, each: bool
 ) -> Iterator[tuple[str, Fraction | None]]:
-    source = _source(count, line)
+    source, terms = _source(count, line), role.terms
     variants = (
         _activity_variants(source, terms)
         if isinstance(source, Activity)
         else _call_variants(source, terms)
     )
     for name, changed in variants:
-        recounted = _recount(changed, terms)
+        recounted = _recount(changed, role, line)
         yield name, recounted.units_per_occurrence if each else recounted.units_per_week
     if each:
         return
+    if line.lost is not None:
+        yield (
+            "hot weeks not taken out",
+            _recount(source, role, replace(line, lost=None)).units_per_week,
+        )
+    if line.unpredictable:
+        yield "unpredictable work counted in full", _recount(source, role, line).units_per_week
     yield from _other_divisors(source, terms, line)
     once = line.units_per_occurrence
     if once is not None and source.frequency != EVERY_WEEK:
@@ -216,10 +224,11 @@ def _source(count: Count, line: Line) -> Activity | OnCall:
     return next(own for own in tables if own.id == line.id)
 
 
-def _recount(source: Activity | OnCall, terms: RoleTerms) -> Line:
+def _recount(source: Activity | OnCall, role: RoleCount, line: Line) -> Line:
+    """A changed line counted in the place of one; a cap over all rotas is not laid on it."""
     if isinstance(source, Activity):
-        return activity_line(source, terms)
-    return call_line(source, terms)
+        return activity_line(source, role.terms, line.lost)
+    return call_line(source, role.terms, line.lost, role.load)
 
 
 def _activity_variants(activity: Activity, terms: RoleTerms) -> Iterator[Variant]:
@@ -246,6 +255,10 @@ def _activity_variants(activity: Activity, terms: RoleTerms) -> Iterator[Variant
 
 def _call_variants(call: OnCall, terms: RoleTerms) -> Iterator[Variant]:
     yield from _cover_variants(call)
+    if call.prospective_cover and call.cover_by is not CoverBy.WORKING_WEEKS:
+        yield "cover by the weeks worked", replace(call, cover_by=CoverBy.WORKING_WEEKS)
+    if call.slot_share != 1:
+        yield "the whole slot", replace(call, slot_share=Fraction(1))
     works = (call.predictable, call.unpredictable)
     if terms.premium_terms and any(work is not None and work.premium for work in works):
         plain = [
@@ -311,12 +324,12 @@ def _total_mistake(
     count: Count, figure: Decimal, counted: Fraction, scope: list[tuple[Line, Fraction]]
 ) -> str | None:
     """The mistake on every line, or the line left out, that would explain a stated total."""
-    terms = {role.role.id: role.terms for role in count.roles}
+    roles = {role.role.id: role for role in count.roles}
     changes: dict[str, Fraction] = {}
     for line, share in scope:
         own = line.units_per_week or _ZERO
         seen: set[str] = set()
-        for name, units in _explanations(count, terms[line.role], line, each=False):
+        for name, units in _explanations(count, roles[line.role], line, each=False):
             if units is not None and name not in seen:
                 seen.add(name)
                 changes[name] = changes.get(name, _ZERO) + share * (units - own)

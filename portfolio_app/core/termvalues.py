@@ -55,6 +55,8 @@ TERMS: Mapping[str, Measure] = {
     "availability-supplement": Measure.TABLE,
     "rota-bands": Measure.BANDS,
     "rota-band-gap": Measure.THRESHOLDS,
+    "prospective-cover-changes-band": Measure.YES_NO,
+    "slot-share-changes-band": Measure.YES_NO,
     "usual-maximum-units": Measure.UNITS,
     "supporting-professional-activities-norm": Measure.THRESHOLDS,
     "core-supporting-professional-activities": Measure.UNITS,

@@ -5,29 +5,30 @@ terms that it used and its working in words. Nothing here reads files, clocks or
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
 
 from portfolio_app.core import words
-from portfolio_app.core.calls import call_line
-from portfolio_app.core.contracts import Band, Contract, TermValue, Unit
+from portfolio_app.core.calls import call_line, capped
+from portfolio_app.core.contracts import Contract, Unit
+from portfolio_app.core.cover import Load, is_covered, leave_week_minutes
 from portfolio_app.core.instead import Lost, lost_weeks
 from portfolio_app.core.lines import Line, RoleTerms, activity_line, role_terms, times
-from portfolio_app.core.model import Activity, OnCall, OnDates, Portfolio, Role, Rounding
-from portfolio_app.core.occurrences import Holidays, dates_in_year, held_in_year, rota_share
+from portfolio_app.core.model import Activity, CoverBy, OnCall, Portfolio, Role, Rounding
+from portfolio_app.core.occurrences import Holidays, held_in_year
 from portfolio_app.core.periods import on_day, settled
 from portfolio_app.core.placed import Placed, place
 from portfolio_app.core.policies import contract_of
+from portfolio_app.core.supplement import Supplement, rota_frequency, supplement
 
 _QUARTER = Fraction(1, 4)
 _ZERO = Fraction(0)
 _ONE = Fraction(1)
 _NO_HOLIDAYS: Holidays = {}
 Part = tuple[str, Fraction, Fraction]  # a subtotal's name, its parts of the units and minutes
-Known = tuple[Activity | OnCall, RoleTerms, Line]
+Known = tuple[Activity, RoleTerms, Line]
 _NOTHING_KNOWN: Mapping[int, Known] = {}
 _NOTHING_LOST: Mapping[str, Lost] = {}
 
@@ -38,17 +39,6 @@ class Amount:
 
     units: Fraction
     minutes: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class Supplement:
-    """The on-call availability supplement of a role, in per cent of full-time basic salary."""
-
-    percent: Fraction
-    band: str
-    category: str
-    gap_used: bool
-    terms: tuple[TermValue, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +56,7 @@ class RoleCount:
     rota_frequency: Fraction | None
     supplement: Supplement | None
     premium_pay_percent: Fraction | None
+    load: Load | None = None
     by_category: Mapping[str, Amount] = field(hash=False)
     by_group: Mapping[str, Amount] = field(hash=False)
 
@@ -217,8 +208,10 @@ def _count_role(
     role = terms.role
     calls = [call for call in portfolio.on_calls if call.role == role.id]
     own = [activity for activity in portfolio.activities if activity.role == role.id]
-    sources: list[Activity | OnCall] = [*own, *calls]
-    lines = tuple(_line(source, terms, known, lost.get(source.id)) for source in sources)
+    activities = [_line(one, terms, known, lost.get(one.id)) for one in own]
+    load = _load(calls, terms, activities, lost)
+    rotas = [call_line(call, terms, lost.get(call.id), load) for call in calls]
+    lines = (*activities, *capped(rotas, terms))
     counted = _sum_units(lines)
     unpaid = _sum_units(line for line in lines if not line.paid)
     minutes = _sum_known(line.minutes_per_week for line in lines)
@@ -239,7 +232,8 @@ def _count_role(
             role.contracted / terms.view.number("full-time-units") if full_time else None
         ),
         rota_frequency=frequency,
-        supplement=_supplement(calls, frequency, terms),
+        supplement=supplement(calls, terms),
+        load=load,
         premium_pay_percent=_premium_pay_percent(lines, terms),
         by_category=_amounts(lines, _by_category),
         by_group=_amounts(lines, _by_group),
@@ -247,27 +241,47 @@ def _count_role(
 
 
 def _line(
-    source: Activity | OnCall, terms: RoleTerms, known: Mapping[int, Known], lost: Lost | None
+    source: Activity, terms: RoleTerms, known: Mapping[int, Known], lost: Lost | None
 ) -> Line:
     """A line counted anew, or as it was where neither it nor its terms have changed."""
     same = known.get(id(source))
     if same is not None and same[0] is source and same[1] is terms and same[2].lost == lost:
         return same[2]
-    if isinstance(source, Activity):
-        return activity_line(source, terms, lost)
-    return call_line(source, terms, lost)
+    return activity_line(source, terms, lost)
+
+
+def _load(
+    calls: Iterable[OnCall],
+    terms: RoleTerms,
+    activities: Iterable[Line],
+    lost: Mapping[str, Lost],
+) -> Load | None:
+    """The week of a role whose cover is reckoned from its hours; None where none is."""
+    own = list(calls)
+    riddell = [one for one in own if one.cover_by is CoverBy.RIDDELL and is_covered(one)]
+    if not riddell:
+        return None
+    others = [call_line(one, terms, lost.get(one.id)) for one in own if one not in riddell]
+    plain = [
+        call_line(replace(one, prospective_cover=False), terms, lost.get(one.id)) for one in riddell
+    ]
+    return Load(
+        exact_sum(line.assumed_minutes for line in (*activities, *others)),
+        exact_sum(line.assumed_minutes for line in plain),
+        leave_week_minutes(terms),
+    )
 
 
 def _known_lines(previous: Count | None) -> dict[int, Known]:
     """The lines of an earlier count, by the identity of what they counted."""
     if previous is None:
         return {}
-    sources: dict[str, Activity | OnCall] = {a.id: a for a in previous.portfolio.activities}
-    sources.update({call.id: call for call in previous.portfolio.on_calls})
+    sources = {a.id: a for a in previous.portfolio.activities}
     return {
         id(sources[line.id]): (sources[line.id], role.terms, line)
         for role in previous.roles
         for line in role.lines
+        if line.id in sources
     }
 
 
@@ -279,57 +293,6 @@ def paid_units(role: Role, payable: Fraction) -> Fraction:
     elif role.rounding is Rounding.WHOLE_DOWN and payable > role.contracted:
         paid = role.contracted + (payable - role.contracted) // 1
     return paid if role.paid_cap is None else min(paid, role.paid_cap)
-
-
-def rota_frequency(calls: Iterable[OnCall], terms: RoleTerms) -> Fraction | None:
-    """How often on duty before cover, as n of "one in n": all rotas of the role together."""
-    share = _ZERO
-    for call in calls:
-        days = len(call.days)
-        dates = 0
-        if isinstance(call.frequency, OnDates):
-            days = 1
-            dates = len(dates_in_year(call.frequency, terms.role, terms.year_start))
-        weeks = rota_share(call.frequency, cycle_weeks=terms.role.cycle_weeks, dates=dates)
-        share += Fraction(days, 7) * weeks
-    return 1 / share if share else None
-
-
-def _supplement(
-    calls: list[OnCall], frequency: Fraction | None, terms: RoleTerms
-) -> Supplement | None:
-    """The availability supplement; the commonest rota's category where they differ."""
-    table = terms.view.get("availability-supplement")
-    rotas = [call for call in calls if call.availability is not None]
-    if table is None or frequency is None or not rotas:
-        return None
-    often = {call.availability or "": rota_frequency([call], terms) for call in reversed(rotas)}
-    category = min(often, key=lambda name: often[name] or _ZERO)
-    bands = terms.view.bands("rota-bands")
-    band, gap_used = rota_band(frequency, bands, terms.view.thresholds("rota-band-gap"))
-    used = [table, terms.view.term("rota-bands")]
-    if gap_used:
-        used.append(terms.view.term("rota-band-gap"))
-    percent = terms.view.table("availability-supplement")[category][band]
-    return Supplement(percent, band, category, gap_used, tuple(used))
-
-
-def rota_band(
-    frequency: Fraction, bands: tuple[Band, ...], gap: Mapping[str, Fraction]
-) -> tuple[str, bool]:
-    """The band of a rota of one in `frequency`, and whether the rule for gaps decided it.
-
-    Bands are whole numbers (one in 1 to 4, 5 to 8, 9 and more); between two bands the contract's
-    gap term says below which frequency the earlier one still holds.
-    """
-    for band, later in pairwise(bands):
-        if frequency >= later.first:
-            continue
-        if band.last is None or frequency <= band.last:
-            return band.name, False
-        holds = frequency < gap.get(band.name, later.first)
-        return (band.name if holds else later.name), True
-    return bands[-1].name, False
 
 
 def _premium_pay_percent(lines: Iterable[Line], terms: RoleTerms) -> Fraction | None:

@@ -10,7 +10,7 @@ from portfolio_app.core import words
 from portfolio_app.core.calls import call_parts
 from portfolio_app.core.lines import NO_CATEGORY, Line, LineKind
 from portfolio_app.core.model import MINUTES_PER_DAY, Activity, Clock, Day, Half, OnCall, OnDates
-from portfolio_app.core.occurrences import dates_in_year, rate
+from portfolio_app.core.occurrences import dates_in_year
 from portfolio_app.core.termwords import mark
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.documents.content import Cell, Column, Data, Row, items, table, text
@@ -207,23 +207,11 @@ def _call_work(role: RoleCount, call: OnCall, line: Line) -> str:
     """Predictable and unpredictable work of one duty week, in hours and units."""
     if call.counts_as is not None:
         return "an agreed allocation"
-    own = role.role
-    dates = 0
-    if isinstance(call.frequency, OnDates):
-        dates = len(dates_in_year(call.frequency, own, role.terms.year_start))
-    often = rate(
-        call.frequency,
-        cycle_weeks=own.cycle_weeks,
-        working_weeks=line.working_weeks,
-        prospective_cover=call.prospective_cover,
-        dates=dates,
-    )
-    duties = 1 if isinstance(call.frequency, OnDates) else len(call.days)
     parts = [
         f"{part.name} {words.length(part.held.minutes)}, {unit_text(part.units, role)}"
-        if own.counted
+        if role.role.counted
         else f"{part.name} {words.length(part.held.minutes)}"
-        for part in call_parts(call, role.terms, often, duties)
+        for part in call_parts(call, role.terms, line.occurrences_per_week)
     ]
     return "; ".join(parts) or "availability only"
 
@@ -234,6 +222,9 @@ def _call_notes(role: RoleCount) -> list[tuple[str, str]]:
         often = words.number(role.rota_frequency, 2)
         notes.append(("Rota", f"{role.role.title}: 1 in {often} before cover."))
     found = role.supplement
+    if found is not None and found.frequency != role.rota_frequency:
+        read = words.number(found.frequency, 2)
+        notes.append(("Band", f"{role.role.title}: the band is read at 1 in {read}."))
     if found is not None:
         gap = ", by the rule for frequencies between two bands" if found.gap_used else ""
         worth = f"{words.number(found.percent)} % of full-time basic salary"

@@ -170,7 +170,8 @@ def _role_lines(role: RoleCount, *, working: bool) -> Iterator[str]:
         yield (
             f"On call 1 in {words.number(role.rota_frequency, 2)}: availability supplement"
             f" {words.number(role.supplement.percent)} % of full-time basic salary"
-            f" (category {role.supplement.category}, {role.supplement.band})"
+            f" (category {role.supplement.category}, {role.supplement.band}"
+            f"{_read_at(role)})"
             f"{_doubt(role.supplement.terms)}"
         )
     if working:
@@ -178,6 +179,14 @@ def _role_lines(role: RoleCount, *, working: bool) -> Iterator[str]:
             yield f"  {_one_line(line.title)}: {line.working}"
             for term in line.terms:
                 yield f"    {cited(term)}"
+
+
+def _read_at(role: RoleCount) -> str:
+    """At what frequency the band was read, where it is not the rota's own."""
+    found = role.supplement
+    if found is None or found.frequency == role.rota_frequency:
+        return ""
+    return f", read at 1 in {words.number(found.frequency, 2)}"
 
 
 def _line_row(line: Line) -> tuple[str, ...]:

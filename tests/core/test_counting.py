@@ -30,7 +30,8 @@ from portfolio_app.core.model import (
     Rounding,
     Tariff,
 )
-from portfolio_app.core.workload import Count, count, exact_sum, paid_units, rota_band
+from portfolio_app.core.supplement import rota_band
+from portfolio_app.core.workload import Count, count, exact_sum, paid_units
 from tests.plans import CONTRACTS, activity, at, counted, on_call, portfolio, role, units_of
 
 HOLIDAYS = {Nation.ENGLAND: frozenset({date(2026, 5, 4), date(2026, 12, 25)})}

@@ -191,18 +191,18 @@ def session_length(week: Week) -> Iterator[Finding]:
 def rota_gap(week: Week) -> Iterator[Finding]:
     """The rule for gaps between bands was used, or rotas of one employer are not combined."""
     for role in week.count.roles:
-        if role.supplement is not None and role.supplement.gap_used and role.rota_frequency:
+        if role.supplement is not None and role.supplement.gap_used:
             yield Finding(
                 check="rota-gap",
                 severity=Severity.NOTE,
                 message=(
-                    f"{role.role.title}: 1 in {words.number(role.rota_frequency, 2)} lies between"
-                    f" two bands; it was read as {role.supplement.band}. Check this with"
+                    f"{role.role.title}: 1 in {words.number(role.supplement.frequency, 2)} lies"
+                    f" between two bands; it was read as {role.supplement.band}. Check this with"
                     " your employer."
                 ),
                 where=(role.role.id,),
                 terms=role.supplement.terms,
-                figure=role.rota_frequency,
+                figure=role.supplement.frequency,
             )
 
 
