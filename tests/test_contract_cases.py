@@ -288,6 +288,7 @@ def _figures(role: RoleCount) -> Table:
         "supplement": None if supplement is None else supplement.percent,
         "band": None if supplement is None else supplement.band,
         "gap_used": None if supplement is None else supplement.gap_used,
+        "band_frequency": None if supplement is None else supplement.frequency,
     }
 
 

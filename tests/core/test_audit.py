@@ -13,11 +13,13 @@ from portfolio_app.core.audit import LineAudit, audit, follows
 from portfolio_app.core.model import (
     Activity,
     CallWork,
+    CoverBy,
     Half,
     MonthWeeks,
     OnCall,
     OnDates,
     OneIn,
+    Per,
     PerYear,
     StatedTotals,
 )
@@ -129,6 +131,25 @@ def test_a_figure_rounded_or_cut_always_follows(value: Fraction, places: int) ->
             "1.00",
             "predictable work alone",
         ),
+        (
+            on_call(
+                frequency=OneIn(Fraction(4)),
+                predictable=CallWork(plain=240),
+                prospective_cover=True,
+                cover_by=CoverBy.BAND,
+            ),
+            "0.31",
+            "cover by the weeks worked",
+        ),
+        (
+            on_call(
+                frequency=OneIn(Fraction(4)),
+                predictable=CallWork(plain=480),
+                slot_share=Fraction("0.6"),
+            ),
+            "0.5",
+            "the whole slot",
+        ),
     ],
 )
 def test_the_mistake_that_explains_a_figure_is_named(
@@ -139,6 +160,23 @@ def test_the_mistake_that_explains_a_figure_is_named(
     assert found.follows_if == reason
     assert found.counted is not None
     assert found.difference == Fraction(stated) - found.counted
+
+
+def test_hot_weeks_that_were_not_taken_out_explain_a_figure() -> None:
+    normal = activity(minutes=1560, stated=Decimal("6.5"))
+    hot = activity("hot", minutes=2400, frequency=OneIn(Fraction(8)), instead_of_all=True)
+    found = audit(counted(normal, hot)).lines[0]
+    assert (found.follows, found.follows_if) == (False, "hot weeks not taken out")
+    assert found.counted == Fraction("5.6875")
+
+
+def test_work_beyond_what_wales_counts_explains_a_figure() -> None:
+    call = on_call(unpredictable=CallWork(premium=360, per=Per.WEEK), stated=Decimal("2.0"))
+    week = counted(call, roles=(role(contract="consultant-wales-2003"),))
+    found = audit(week).lines[0]
+    assert (found.counted, found.follows_if) == (1, "unpredictable work counted in full")
+    assert "2 sessions of unpredictable work a week count as 1" in week.lines[0].working
+    assert week.lines[0].minutes_per_week == 360
 
 
 def _stating(line: Activity | OnCall, stated: str) -> Activity | OnCall:

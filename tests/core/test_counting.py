@@ -553,13 +553,13 @@ def test_exact_sums_are_exact(values: list[Fraction]) -> None:
 
 def test_an_earlier_count_is_used_only_for_what_has_not_changed() -> None:
     first = activity("first", day="Mon", clock="09:00-13:00")
-    call = on_call(frequency=OneIn(Fraction(8)), predictable=WEEKEND)
-    before = counted(first, call)
-    changed = portfolio(activity("first", day="Mon", clock="09:00-15:00"), call)
+    second = activity("second", day="Tue", clock="09:00-13:00")
+    before = counted(first, second)
+    changed = portfolio(activity("first", day="Mon", clock="09:00-15:00"), second)
     after = count(changed, CONTRACTS, previous=before)
     assert after.lines[0].units_per_week == Fraction(3, 2)
     assert after.lines[1] is before.lines[1]
-    fewer_weeks = portfolio(first, call, roles=(role(working_weeks=Fraction(40)),))
+    fewer_weeks = portfolio(first, second, roles=(role(working_weeks=Fraction(40)),))
     assert count(fewer_weeks, CONTRACTS, previous=before).lines[1] is not before.lines[1]
 
 
