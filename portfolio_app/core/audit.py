@@ -169,6 +169,8 @@ def _explanations(
     count: Count, role: RoleCount, line: Line, *, each: bool
 ) -> Iterator[tuple[str, Fraction | None]]:
     source, terms = _source(count, line), role.terms
+    if line.unpredictable and not each:
+        yield "unpredictable work counted in full", _recount(source, role, line).units_per_week
     variants = (
         _activity_variants(source, terms)
         if isinstance(source, Activity)
@@ -184,8 +186,6 @@ def _explanations(
             "hot weeks not taken out",
             _recount(source, role, replace(line, lost=None)).units_per_week,
         )
-    if line.unpredictable:
-        yield "unpredictable work counted in full", _recount(source, role, line).units_per_week
     yield from _other_divisors(source, terms, line)
     once = line.units_per_occurrence
     if once is not None and source.frequency != EVERY_WEEK:
