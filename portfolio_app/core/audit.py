@@ -234,6 +234,8 @@ def _recount(source: Activity | OnCall, role: RoleCount, line: Line) -> Line:
 def _activity_variants(activity: Activity, terms: RoleTerms) -> Iterator[Variant]:
     """The activity as it would be with each mistake made."""
     yield from _cover_variants(activity)
+    if activity.agreed_units is None and terms.premium_terms:
+        yield "premium missed", replace(activity, premium=PremiumMode.PAY)
     if activity.travel_minutes and not activity.travel_inside:
         yield "travel left out", replace(activity, travel_minutes=0)
     if activity.breaks or activity.break_minutes:
@@ -243,8 +245,6 @@ def _activity_variants(activity: Activity, terms: RoleTerms) -> Iterator[Variant
             if minutes < activity.clock.minutes:
                 name = f"a break of {minutes} minutes left out"
                 yield name, replace(activity, break_minutes=minutes)
-    if activity.agreed_units is None and terms.premium_terms:
-        yield "premium missed", replace(activity, premium=PremiumMode.PAY)
     if isinstance(activity.frequency, MonthWeeks):
         times = Fraction(len(activity.frequency.weeks))
         monthly = OneIn(Fraction(4), times)
