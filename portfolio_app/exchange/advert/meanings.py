@@ -83,8 +83,10 @@ _HEADINGS: dict[Meaning, tuple[str, ...]] = {
         r"week (?:no|number)\.?",
     ),
     Meaning.UNITS: (
-        rf"{_SOME_OF}(?:pas?|p\.?a\.?s?|programmed activit(?:y|ies)|sessions?|units?)"
-        + rf"(?: ?\(s\))?(?: value)?{_A_WEEK}",
+        (
+            rf"{_SOME_OF}(?:pas?|p\.?a\.?s?|programmed activit(?:y|ies)|sessions?|units?)"
+            rf"(?: ?\(s\))?(?: value)?{_A_WEEK}"
+        ),
         *(r"pa allocation", r"allocation", r"value"),
     ),
     Meaning.HOURS: (

@@ -134,8 +134,10 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Often | None]], ..
         (rf"{_SOME}\s*(?:week\s+)?(?:(?:of|in)\s+(?:the|each|every)\s+)?month\b", _month),
         (rf"{_SOME}\s*(?:mon|tues|wednes|thurs|fri|satur|sun)(?:days?)?\b", _month),
         (
-            rf"(?:\b(?:annuali[sz]ed|x)\s*(?:to|at|,|:)?\s*)?\b{_N}\s*{_THINGS}\s*"
-            + rf"(?:{_EACH}\s*(?:a\s+)?{_YEAR}|p\.?\s?a\b|annually)",
+            (
+                rf"(?:\b(?:annuali[sz]ed|x)\s*(?:to|at|,|:)?\s*)?\b{_N}\s*{_THINGS}\s*"
+                rf"(?:{_EACH}\s*(?:a\s+)?{_YEAR}|p\.?\s?a\b|annually)"
+            ),
             _a_year,
         ),
         (rf"\bannuali[sz]ed\s*(?:to|at|,|:|-|–)?\s*{_N}\b", _a_year),
