@@ -72,7 +72,11 @@ def _activity(line: Activity, new: dict[str, str]) -> Activity:
         site=None if line.site is None else new[line.site],
         replaces=tuple(new[key] for key in line.replaces),
         instead_of=tuple(new[key] for key in line.instead_of),
-        also=(),
+        also=tuple(
+            replace(credit, role=credit.role and new[credit.role])
+            for credit in line.also
+            if credit.role is None or credit.role in new
+        ),
         attend=None,
         lead=None,
         attended=Fraction(1),
