@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.contracts import ContractView, TermMissing, TermValue, Unit
-from portfolio_app.core.model import Activity, Nation, OnCall, Portfolio, Role
+from portfolio_app.core.model import Activity, Leave, Nation, OnCall, Portfolio, Role
 from portfolio_app.core.occurrences import WEEKS_PER_YEAR, Holidays
 from portfolio_app.core.periods import held_spans, job_plan_year
 from portfolio_app.core.workload import Count, RoleCount
@@ -82,9 +82,9 @@ class LeaveLine:
 class LeaveLedger:
     """The leave of one role and the working year that follows from it.
 
-    `annual` is all annual leave together. `fraction` is the part of full time (1 for extra units,
-    which earn no leave), `held` the part of the job-plan year, `service` completed years on the
-    day `on`; None is not known.
+    `annual` is all annual leave together, `contract` what the contract alone gives. `fraction` is
+    the part of full time (1 for extra units, which earn no leave), `held` the part of the job-plan
+    year, `service` completed years on the day `on`; None is not known.
     """
 
     role: Role
@@ -95,6 +95,7 @@ class LeaveLedger:
     service: int | None
     lines: tuple[LeaveLine, ...]
     annual: LeaveLine
+    contract: Leave
     convention: TermValue | None
     weeks_that_count: Fraction
 
@@ -187,6 +188,7 @@ def leave_ledger(
         service=facts.service,
         lines=(*leave, _holidays(facts), _study(facts), *_lieu(facts)),
         annual=_in_all(facts, leave),
+        contract=_by_contract(facts),
         convention=_known(view, "working-weeks"),
         weeks_that_count=counted.terms.working_weeks,
     )
@@ -293,6 +295,18 @@ def _in_all(facts: _Facts, leave: tuple[LeaveLine, ...]) -> LeaveLine:
     working = f"{' + '.join(map(words.number, days))} = {_days(sum(days, _ZERO))}."
     terms = tuple(term for line in leave for term in line.terms)
     return facts.line(Entitlement.ANNUAL, sum(days, _ZERO), working, terms=terms)
+
+
+def _by_contract(facts: _Facts) -> Leave:
+    """The figures that the role's own would take the place of."""
+    view = facts.view
+    annual = _in_all(facts, tuple(_contract_leave(facts)))
+    holidays, study = _known(view, "public-holidays"), _known(view, "study-leave-days")
+    return Leave(
+        annual_weeks=annual.weeks,
+        public_holidays=None if holidays is None else view.number(holidays.key),
+        study_days=None if study is None else view.number(study.key),
+    )
 
 
 def _contract_leave(facts: _Facts) -> Iterator[LeaveLine]:

@@ -25,13 +25,22 @@ def bank_holidays(nation: Nation, first: date, last: date) -> frozenset[date]:
     One that falls on a weekend is given as the weekday taken instead of it, as the law has it
     (Banking and Financial Dealings Act 1971, schedule 1, and the proclamations under it).
     """
+    return frozenset(bank_holiday_names(nation, first, last))
+
+
+def bank_holiday_names(nation: Nation, first: date, last: date) -> dict[date, str]:
+    """The same days with their names, in their order."""
     import holidays
 
     if last < first:
-        return frozenset()
+        return {}
     years = range(first.year, last.year + 1)
     calendar = holidays.country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=years)
-    return frozenset(day for day in calendar if first <= day <= last and day.weekday() < _SATURDAY)
+    return {
+        day: name.replace("(observed)", "(substitute day)")
+        for day, name in sorted(calendar.items())
+        if first <= day <= last and day.weekday() < _SATURDAY
+    }
 
 
 class BankHolidays(Mapping[Nation, frozenset[date]]):

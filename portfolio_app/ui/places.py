@@ -58,6 +58,11 @@ def _week(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401 - the class of a
     return made
 
 
+def _year(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
+    made: QWidget = panel(parts.document, today=parts.today, empty_actions=[parts.roles()])
+    return made
+
+
 def _with_jobs(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
     made: QWidget = panel(parts.document, parts.jobs)
     return made
@@ -95,6 +100,7 @@ def _settings(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
 _PANELS = "portfolio_app.ui.panels"
 PLACES: tuple[Place, ...] = (
     Place("week", "Week", "table", f"{_PANELS}.week:WeekPanel", _week),
+    Place("year", "Year", "calendar-dots", f"{_PANELS}.year.panel:YearPanel", _year),
     Place("balance", "Balance", "chart-bar", f"{_PANELS}.balance:BalancePanel", _balance),
     Place(
         "jobshare", "Job share", "intersect", f"{_PANELS}.jobshare.panel:JobSharePanel", _with_jobs

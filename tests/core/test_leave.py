@@ -135,6 +135,10 @@ def test_own_figures_say_what_they_replace() -> None:
         "Your own figure: 1 day, instead of the contract's 10 days."
     )
     assert "annual-leave-weeks" in {term.key for term in found.lines[0].terms}
+    assert found.contract == ledger().contract
+    assert found.contract == Leave(
+        annual_weeks=Fraction(32, 5), public_holidays=Fraction(8), study_days=Fraction(10)
+    )
 
 
 def test_what_a_contract_does_not_name_is_not_made_up() -> None:
@@ -142,6 +146,7 @@ def test_what_a_contract_does_not_name_is_not_made_up() -> None:
     assert found.working_weeks is None
     assert found.annual.days is None
     assert found.annual.mine is None
+    assert found.contract == Leave()
     assert words_of(found, Entitlement.ANNUAL) == NOT_NAMED
     assert "says nothing of annual leave" in found.why
     own = ledger(

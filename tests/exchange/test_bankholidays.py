@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from portfolio_app.core.model import Nation
-from portfolio_app.exchange.bankholidays import BankHolidays, bank_holidays
+from portfolio_app.exchange.bankholidays import BankHolidays, bank_holiday_names, bank_holidays
 
 YEAR = date(2026, 1, 1), date(2026, 12, 31)
 OF_ALL = {(1, 1), (4, 3), (5, 4), (5, 25), (12, 25), (12, 28)}
@@ -47,3 +47,11 @@ def test_the_holidays_of_a_job_plan_year_are_worked_out_for_the_nation_that_is_a
     assert date(2026, 11, 30) in year[Nation.SCOTLAND]
     assert date(2026, 11, 30) not in year[Nation.ENGLAND]
     assert date(2026, 4, 6) not in year[Nation.ENGLAND]
+
+
+def test_a_holiday_has_its_name_and_a_substitute_says_so() -> None:
+    names = bank_holiday_names(Nation.ENGLAND, date(2026, 12, 1), date(2027, 1, 31))
+    assert list(names) == [date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)]
+    assert names[date(2026, 12, 25)] == "Christmas Day"
+    assert names[date(2026, 12, 28)] == "Boxing Day (substitute day)"
+    assert bank_holiday_names(Nation.WALES, date(2026, 2, 1), date(2026, 1, 1)) == {}

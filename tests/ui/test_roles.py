@@ -111,6 +111,7 @@ CASES: list[tuple[Key, str, Any, str, Any]] = [
     (Key(Role, "consultant"), "leave_annual_weeks", "6.4", "leave.annual_weeks", Fraction(32, 5)),
     (Key(Role, "consultant"), "leave_public_holidays", "8", "leave.public_holidays", Fraction(8)),
     (Key(Role, "consultant"), "leave_study_days", "10", "leave.study_days", Fraction(10)),
+    (Key(Role, "consultant"), "service_from", "1 May 2015", "service_from", date(2015, 5, 1)),
     (Key(Role, "consultant"), "half_am", "08:30-12:30", "halves", ((Half.AM, Clock(510, 750)),)),
     (Key(Role, "consultant"), "half_pm", "13:30-17:30", "halves", ((Half.PM, Clock(810, 1050)),)),
     (

@@ -41,7 +41,7 @@ def stops(session: Session) -> list[QWidget]:
     raise AssertionError("Tab never comes back")
 
 
-@pytest.mark.parametrize("panel", ["week", "balance", "jobshare", "documents", "settings"])
+@pytest.mark.parametrize("panel", ["week", "year", "balance", "jobshare", "documents", "settings"])
 def test_tab_goes_as_the_window_reads(session: Session, panel: str) -> None:
     window = session.window
     window.show_panel(panel)

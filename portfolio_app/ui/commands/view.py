@@ -26,6 +26,10 @@ class PanelCommands:
         """Show the week."""
         self._window.show_panel("week")
 
+    def show_year(self) -> None:
+        """Show the year."""
+        self._window.show_panel("year")
+
     def show_balance(self) -> None:
         """Show the balance."""
         self._window.show_panel("balance")

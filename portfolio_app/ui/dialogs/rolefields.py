@@ -355,6 +355,13 @@ ROLE: tuple[Field, ...] = (
         "leave", "public_holidays", "Public holidays", line=typed.FIGURE, section=LEAVE, hint="days"
     ),
     _part("leave", "study_days", "Study leave", line=typed.FIGURE, section=LEAVE, hint="days"),
+    attribute(
+        "service_from",
+        "Service from",
+        line=typed.DATE,
+        section=LEAVE,
+        hint="Length of service is counted from it. Empty: from the start of the role.",
+    ),
     _half(Half.AM, "Morning"),
     _half(Half.PM, "Afternoon"),
     _half(Half.EVENING, "Evening"),

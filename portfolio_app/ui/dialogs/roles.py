@@ -259,7 +259,7 @@ class RolesDialog(QDialog):
     def _take(self, field: Field, changed: Entry) -> None:
         key = self.chosen()
         edit = self._putting(key, changed)
-        problem = self._refusal(edit)
+        problem = refusal(self._document, edit)
         if problem:
             self.form().refuse(field.key, problem)
             return
@@ -273,14 +273,6 @@ class RolesDialog(QDialog):
             at = int(key.id)
             return lambda p: replace(p, travels=(*p.travels[:at], changed, *p.travels[at + 1 :]))
         return lambda p: put(p, changed, scenario)
-
-    def _refusal(self, edit: Edit) -> str:
-        """Why the portfolio could not be kept after an edit; empty when it could."""
-        after = edit(self._document.portfolio)
-        problems = planfile.read(planfile.write(after), "", self._document.contracts).problems
-        if not problems:
-            return ""
-        return f"Found {problems[0].found}. Expected {problems[0].expected}."
 
     def add_employer(self) -> None:
         """Add an employer and choose it."""
@@ -360,6 +352,15 @@ class RolesDialog(QDialog):
         scenario = self._document.scenario if isinstance(entry, Role) else None
         verb = "Delete" if scenario is None else "Give up"
         self._document.edit(f"{verb} {_name(entry)}", lambda p: remove(p, key.id, scenario))
+
+
+def refusal(document: Document, edit: Edit) -> str:
+    """Why the portfolio could not be kept after an edit; empty when it could."""
+    after = edit(document.portfolio)
+    problems = planfile.read(planfile.write(after), "", document.contracts).problems
+    if not problems:
+        return ""
+    return f"Found {problems[0].found}. Expected {problems[0].expected}."
 
 
 def _name(entry: Entry) -> str:

@@ -1,0 +1,246 @@
+"""The year panel: the weeks of the job-plan year by date, and the leave and weeks of each role.
+
+Works everything out when it is seen and the document has changed. Knows no other panel: it says
+which day should be shown on the week.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from portfolio_app.core.edits import put
+from portfolio_app.core.leave import LeaveLedger, leave_ledgers
+from portfolio_app.core.model import Nation, Role
+from portfolio_app.core.periods import held_spans, job_plan_year, lines_of, turns
+from portfolio_app.core.yearweeks import year_weeks
+from portfolio_app.exchange.bankholidays import bank_holiday_names
+from portfolio_app.ui import theme
+from portfolio_app.ui.dialogs.rolefields import Names
+from portfolio_app.ui.dialogs.roles import refusal
+from portfolio_app.ui.document import Document
+from portfolio_app.ui.panels.year import texts
+from portfolio_app.ui.panels.year.rolecard import RoleCard
+from portfolio_app.ui.panels.year.strip import Lane, YearStrip
+from portfolio_app.ui.theme import Theme
+from portfolio_app.ui.widgets.cards import Card, EmptyState
+from portfolio_app.ui.widgets.fieldform import Field
+from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, TextLabel, TextRole
+from portfolio_app.ui.widgets.scrollpage import ScrollPage
+from portfolio_app.ui.widgets.tables import FigureTable
+
+HolidayNames = Callable[[Nation, date, date], Mapping[date, str]]
+
+
+class YearPanel(QWidget):
+    """The job-plan year, and the leave and working weeks of every role.
+
+    Signals:
+        notice: something that was done, in words for the user.
+    """
+
+    notice = Signal(str)
+
+    def __init__(
+        self,
+        document: Document,
+        *,
+        today: Callable[[], date],
+        names: HolidayNames = bank_holiday_names,
+        empty_actions: Sequence[QAction] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show the year of `document`.
+
+        Args:
+            document: the portfolio on screen.
+            today: the day, to mark its week.
+            names: the public holidays of a nation by name.
+            empty_actions: what is offered where there is no role yet.
+            parent: as for any widget.
+        """
+        super().__init__(parent)
+        self._document = document
+        self._today = today
+        self._names_of = names
+        self._named: tuple[object, Mapping[date, str]] = (None, {})
+        self._stale = True
+        self.cards: dict[str, RoleCard] = {}
+        self.span = TextLabel("", role=TextRole.SOFT)
+        self.strip = YearStrip()
+        self.week = TextLabel("", wrap=True)
+        self.holidays = TextLabel("", role=TextRole.SOFT, wrap=True)
+        self.totals = FigureTable("Units and hours of the year")
+        self.totals.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._roles = QVBoxLayout()
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(_empty(empty_actions))
+        self._page = ScrollPage(self._lay())
+        self._pages.addWidget(self._page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.strip.moved.connect(lambda _place: self.week.setText(self.strip.text()))
+        document.changed.connect(self._follow)
+
+    def _lay(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(14))
+        column.setSpacing(theme.px(10))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(10))
+        head.addWidget(HeaderLabel("Year"))
+        head.addWidget(self.span)
+        head.addStretch(1)
+        column.addLayout(head)
+        weeks = Card("Week by week", "a disc is a public holiday, a diamond something that changes")
+        for label in (self.week, self.holidays):
+            label.setTextInteractionFlags(SELECTABLE)
+        for widget in (self.strip, self.week, self.holidays):
+            weeks.add(widget)
+        column.addWidget(weeks)
+        sums = Card("Weeks worked and what they come to")
+        sums.add(self.totals)
+        column.addWidget(sums)
+        self._roles.setSpacing(theme.px(10))
+        column.addLayout(self._roles)
+        column.addStretch(1)
+        return page
+
+    # -- following the document --------------------------------------------------------------------
+
+    def set_theme(self, _theme: Theme) -> None:
+        """Take another theme, which is in force already."""
+        self._stale = True
+        if self.isVisible():
+            self._show_all()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._show_all()
+
+    def _follow(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._show_all()
+
+    def _show_all(self) -> None:
+        self._stale = False
+        known = self._document.is_open and bool(self._document.count.roles)
+        self._pages.setCurrentIndex(int(known))
+        if not known:
+            return
+        self._show_year()
+        self._show_totals()
+        ledgers = leave_ledgers(self._document.count, holidays=self._document.holidays)
+        self._show_cards(ledgers)
+        self._page.settle()
+
+    def _show_year(self) -> None:
+        whole = self._document.count.whole
+        nation = whole.person.nation
+        first, last = job_plan_year(whole)
+        if self._named[0] != (nation, first):
+            self._named = ((nation, first), self._names_of(nation, first, last))
+        names = self._named[1]
+        self.span.setText(texts.span_text(first, last, nation))
+        weeks = year_weeks(whole, names)
+        today = self._today()
+        said = [texts.week_text(week, names, today) for week in weeks]
+        self.strip.show_year(weeks, said, self._lanes(), today=today)
+        self.week.setText(self.strip.text())
+        text = texts.holidays_text(names, nation)
+        self.holidays.setText(text)
+        self.holidays.setVisible(bool(text))
+
+    def _lanes(self) -> list[Lane]:
+        """A bar for each role that is held on some day of the year."""
+        whole, look = self._document.count.whole, theme.current()
+        employers = [employer.id for employer in whole.employers]
+        first, last = job_plan_year(whole)
+        happens = turns(whole)
+        lines = {line.id: line.role for line in lines_of(whole)}
+        lanes = []
+        for role in whole.roles:
+            begins, ends = held_spans(whole).get(role.id, (last, first))
+            if max(begins, first) > min(ends, last):
+                continue
+            own = (c.day for c in happens if role.id in (c.id, lines.get(c.id)))
+            colour = theme.employer_ink(look, employers.index(role.employer))
+            lanes.append(Lane(role.title, colour, begins, ends, tuple(own)))
+        return lanes
+
+    def _show_totals(self) -> None:
+        rows = texts.total_rows(self._document.count)
+        self.totals.set_content(texts.TOTAL_HEADERS, rows, numeric=texts.TOTAL_FIGURES)
+        self.totals.fit_height()
+
+    def _show_cards(self, ledgers: Sequence[LeaveLedger]) -> None:
+        wanted = [ledger.role.id for ledger in ledgers]
+        if list(self.cards) != wanted:
+            self._make_cards(wanted)
+        names = Names(self._document.portfolio, self._document.contracts)
+        for ledger in ledgers:
+            role = self._written(ledger.role.id)
+            employer = self._document.effective.employer(ledger.role.employer).name
+            self.cards[ledger.role.id].show_ledger(
+                ledger,
+                employer=employer,
+                role=role or ledger.role,
+                names=names,
+                may_edit=role is not None and not self._document.read_only,
+            )
+
+    def _make_cards(self, wanted: Sequence[str]) -> None:
+        for card in self.cards.values():
+            self._roles.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = {key: RoleCard() for key in wanted}
+        for key, card in self.cards.items():
+            card.edited.connect(partial(self._take, key))
+            card.weeks_chosen.connect(partial(self._set_weeks, key))
+            self._roles.addWidget(card)
+            card.show()  # else Qt shows it only in its next round, and the page jumps
+
+    def _written(self, key: str) -> Role | None:
+        """The role as the scenario shown has it; None where a share alone makes it."""
+        found = self._document.item(key)
+        return found if isinstance(found, Role) else None
+
+    # -- edits -------------------------------------------------------------------------------------
+
+    def _take(self, key: str, field: Field, changed: Role) -> None:
+        scenario = self._document.scenario
+        edit = partial(put, thing=changed, scenario=scenario)
+        problem = refusal(self._document, edit)
+        if problem:
+            self.cards[key].form.refuse(field.key, problem)
+            return
+        self._document.edit(f"Change {changed.title}: {field.label.lower()}", edit)
+
+    def _set_weeks(self, key: str, weeks: Fraction | None) -> None:
+        role = self._written(key)
+        if role is None:
+            return
+        changed = replace(role, working_weeks=weeks)
+        edit = partial(put, thing=changed, scenario=self._document.scenario)
+        self._document.edit(f"Change {role.title}: weeks worked", edit)
+
+
+def _empty(actions: Sequence[QAction]) -> EmptyState:
+    return EmptyState(
+        "calendar-dots",
+        "No year to show yet",
+        "Add a role: its leave, public holidays and working weeks are worked out here.",
+        actions=actions,
+    )
