@@ -19,6 +19,7 @@ from portfolio_app.ui.app import Asked, Session
 from portfolio_app.ui.document import SaveStatus
 from portfolio_app.ui.panels.reading import ProblemsPage
 from portfolio_app.ui.panels.welcome import WelcomePanel
+from portfolio_app.ui.places import PLACES
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.topline import TODAY
 from portfolio_app.ui.week import acts
@@ -366,14 +367,15 @@ def test_an_exported_plan_file_reads_back_the_same(session: Session, tmp_path: P
 def test_the_panels_are_reached_by_keys_alone(session: Session) -> None:
     QTest.keyClick(session.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert session.window.panels.shown == "week"
-    QTest.keyClick(session.window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    last = Qt.Key(Qt.Key.Key_0 + len(PLACES))
+    QTest.keyClick(session.window, last, Qt.KeyboardModifier.ControlModifier)
     assert session.window.panels.shown == "settings"
     focused = session.window.focusWidget()
     assert focused is not None
     assert session.window.panels.isAncestorOf(focused)
     rail = session.window.rail
     rail.button("settings").setFocus()
-    for _ in range(4):
+    for _ in PLACES[1:]:
         focused = session.window.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Up)
