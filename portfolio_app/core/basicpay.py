@@ -12,7 +12,9 @@ from fractions import Fraction
 from typing import cast
 
 from portfolio_app.core import words
+from portfolio_app.core.agreements import Policy
 from portfolio_app.core.contracts import Contract, ContractView, TermMissing, TermValue
+from portfolio_app.core.edits import free_id, ids, put
 from portfolio_app.core.leave import completed_years, service_start
 from portfolio_app.core.model import Portfolio, Role
 
@@ -67,8 +69,13 @@ class BasicPay:
 
 def pay_year(day: date) -> str:
     """The pay year that a day lies in: "2025/26" from 1 April 2025 to 31 March 2026."""
-    first = day.year if (day.month, day.day) >= _NEW_YEAR else day.year - 1
+    first = first_year(day)
     return f"{first}/{(first + 1) % 100:02d}"
+
+
+def first_year(day: date) -> int:
+    """The calendar year in which the pay year of a day begins."""
+    return day.year if (day.month, day.day) >= _NEW_YEAR else day.year - 1
 
 
 def known_term(view: ContractView, key: str) -> TermValue | None:
@@ -144,6 +151,42 @@ def basic_pay(
     else:
         found = replace(_on_table(portfolio, role, rows, view.day), terms=terms)
     return _later(found, table, view)
+
+
+def uplift_policy(portfolio: Portfolio, role: Role) -> Policy | None:
+    """The person's own uplift of the last known table, for this contract and employer."""
+    own = [
+        policy
+        for policy in portfolio.policies
+        if (policy.employer, policy.contract, policy.term) == (role.employer, role.contract, UPLIFT)
+    ]
+    return max(own, key=lambda policy: policy.start, default=None)
+
+
+def with_uplift(portfolio: Portfolio, role: Role, percent: Fraction | None) -> Portfolio:
+    """A portfolio with its own uplift in per cent for a role's contract and employer; None: none.
+
+    It holds from the first day of the pay year in which the job-plan year, or the role, begins.
+    """
+    was = uplift_policy(portfolio, role)
+    if percent is None:
+        kept = tuple(policy for policy in portfolio.policies if policy is not was)
+        return replace(portfolio, policies=kept)
+    value = words.number(percent, 6)
+    if was is not None:
+        return put(portfolio, replace(was, value=value))
+    begins = portfolio.person.year_start
+    day = max(begins, role.start or begins)
+    new = Policy(
+        id=free_id(f"{role.employer} pay uplift", ids(portfolio)),
+        employer=role.employer,
+        contract=role.contract,
+        term=UPLIFT,
+        start=date(first_year(day), *_NEW_YEAR),
+        value=value,
+        source="Own figure",
+    )
+    return put(portfolio, new)
 
 
 def _table(view: ContractView, contracts: Mapping[str, Contract]) -> TermValue | None:

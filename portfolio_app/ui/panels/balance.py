@@ -40,11 +40,13 @@ from portfolio_app.charts.week import TITLE as WEEK_TITLE
 from portfolio_app.charts.week import week_heat
 from portfolio_app.core import words
 from portfolio_app.core.contracts import TermValue
+from portfolio_app.core.pay import portfolio_pay
 from portfolio_app.core.workload import Count
 from portfolio_app.ui import theme
 from portfolio_app.ui.chartview import Chart, ChartView
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.jobs import Jobs
+from portfolio_app.ui.panels.paycard import PayCard
 from portfolio_app.ui.theme import Theme
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import EmptyState
@@ -135,6 +137,7 @@ class BalancePanel(QWidget):
         self.week = ChartView(WEEK_TITLE, jobs)
         self.popover: Popover | None = None
         self.figures = QHBoxLayout()
+        self.pay = PayCard()
         self._compared = TextLabel("", role=TextRole.SOFT)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(_empty(empty_actions))
@@ -173,6 +176,7 @@ class BalancePanel(QWidget):
             column.addLayout(part)
         column.addWidget(self.bars)
         column.addWidget(self.week)
+        column.addWidget(self.pay)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(page)
@@ -211,6 +215,9 @@ class BalancePanel(QWidget):
         count, base = self._document.count, self._base()
         chart = Chart(partial(_draw_week, count, base), week_table(count))
         self._show_chart(self.week, chart)
+        contracts = self._document.contracts
+        today = None if base is None else portfolio_pay(base, contracts)
+        self.pay.show_pay(portfolio_pay(count, contracts), today)
 
     def _base(self) -> Count | None:
         """Today's plan, where a scenario is shown."""

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from portfolio_app.core.jobshare import Option
+from portfolio_app.core.pay import PortfolioPay
 from portfolio_app.core.verdict import Fit, Part, Question
 from portfolio_app.core.workload import Count
-from portfolio_app.ui import theme
+from portfolio_app.ui import paytexts, theme
 from portfolio_app.ui.panels.jobshare import texts
 from portfolio_app.ui.panels.jobshare.texts import Limits
 from portfolio_app.ui.panels.jobshare.wrapped import ChoiceTitle, ReasonList
@@ -136,6 +137,7 @@ class OptionCard(Card):
         self.units = FigureLabel("")
         self.hours = FigureLabel("")
         self.room = FigureLabel("")
+        self.pay = FigureLabel("")
         self.verdict = {question: VerdictRow(question) for question in Question}
         self.reasons = ReasonList(size=12)
         self.reasons.followed.connect(lambda where: self.followed.emit(where, self.key))
@@ -155,6 +157,7 @@ class OptionCard(Card):
         figures.setSpacing(0)
         figures.addLayout(self._amounts)
         figures.addWidget(self.room)
+        figures.addWidget(self.pay)
         self.body.addLayout(figures)
         for row in self.verdict.values():
             self.add(row)
@@ -172,8 +175,15 @@ class OptionCard(Card):
         self._dot.setVisible(bool(kinds) and not wide)
         self.units.setVisible(bool(kinds))
 
-    def show_option(self, option: Option, *, today: Count | None, limits: Limits) -> None:
-        """Show an option, or the same with other figures."""
+    def show_option(
+        self,
+        option: Option,
+        *,
+        today: Count | None,
+        limits: Limits,
+        pay: PortfolioPay | None = None,
+    ) -> None:
+        """Show an option, or the same with other figures; `pay` is that of today's plan."""
         self.key = option.id
         self.setAccessibleName(option.title)
         if self.title.words() != option.title:
@@ -189,6 +199,8 @@ class OptionCard(Card):
         )
         figure, of = texts.headroom_text(option, limits)
         self.room.set_figure(figure, of, working=texts.headroom_working(option, limits))
+        paid = paytexts.pay_working(option.pay, f"{option.title}: pay a year, estimated", pay)
+        self.pay.set_figure(texts.pay_text(option), texts.pay_of(option), working=paid)
         for part in option.verdict:
             self.verdict[part.question].show_part(part)
         self.reasons.show_reasons(texts.telling(option))
@@ -227,13 +239,19 @@ class OptionCards(Columns):
         self._cards: list[OptionCard] = []
 
     def show_options(
-        self, options: Sequence[Option], *, chosen: str, today: Count | None, limits: Limits
+        self,
+        options: Sequence[Option],
+        *,
+        chosen: str,
+        today: Count | None,
+        limits: Limits,
+        pay: PortfolioPay | None = None,
     ) -> None:
         """Show options and which of them is chosen; cards are kept where they can be."""
         while len(self._cards) < len(options):
             self._cards.append(self._card())
         for card, option in zip(self._cards, options, strict=False):
-            card.show_option(option, today=today, limits=limits)
+            card.show_option(option, today=today, limits=limits, pay=pay)
         shown = self._cards[: len(options)]
         if shown != self._widgets:
             self.show_widgets(shown)

@@ -23,6 +23,7 @@ from portfolio_app.core.contracts import Unit
 from portfolio_app.core.edits import find
 from portfolio_app.core.jobshare import LEAVE, Option, options, shared_roles
 from portfolio_app.core.model import Portfolio, Role
+from portfolio_app.core.pay import portfolio_pay
 from portfolio_app.core.shares import post_size
 from portfolio_app.ui import theme
 from portfolio_app.ui.chartview import Chart, ChartView
@@ -246,7 +247,8 @@ class JobSharePanel(QWidget):
         role = self._role_of(option)
         said = texts.role_text(document.portfolio, role, self._unit(role))
         self.about.set_text(said if self.roles.count() > 1 else f"{role.title} · {said}")
-        self.cards.show_options(found, chosen=option.id, today=today, limits=limits)
+        pay = None if today is None else portfolio_pay(today, document.contracts)
+        self.cards.show_options(found, chosen=option.id, today=today, limits=limits, pay=pay)
         self._show_chosen(option, role)
 
     def _show_chosen(self, option: Option, role: Role) -> None:

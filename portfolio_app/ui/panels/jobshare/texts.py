@@ -17,6 +17,7 @@ from portfolio_app.core.shares import post_size
 from portfolio_app.core.termwords import cited, value_text
 from portfolio_app.core.verdict import Fit, Part, Question, Reason
 from portfolio_app.core.workload import Count, RoleCount
+from portfolio_app.ui import paytexts
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
 
@@ -196,6 +197,23 @@ def headroom_working(option: Option, limits: Limits) -> Working:
     return Working(f"{option.title}: room below the limits", tuple(lines))
 
 
+def pay_text(option: Option) -> str:
+    """An option's pay a year; at least that where the post's size is not known."""
+    said = option.pay.text()
+    is_least = is_sized(option) or option.pay.not_known
+    return said if is_least else f"at least {said}"
+
+
+def pay_of(option: Option) -> str:
+    """What the figure of an option's pay is a figure of."""
+    return "" if option.pay.text() == paytexts.NOT_KNOWN else "a year, estimated"
+
+
+def pay_spoken(option: Option) -> str:
+    """An option's pay in a sentence, for those who listen."""
+    return f"Pay {pay_text(option)} {pay_of(option)}".strip() + "."
+
+
 def _term_lines(term: TermValue) -> list[WorkingLine]:
     return [
         WorkingLine(LineKind.TERM, f"{term.says} {value_text(term)}"),
@@ -233,7 +251,8 @@ def spoken(option: Option, limits: Limits) -> str:
     figure, of = headroom_text(option, limits)
     parts = " ".join(f"{part.question.value} {part.fit.value}." for part in option.verdict)
     return (
-        f"{units_text(option.count)}, {hours_text(option.count)} a week, {figure} {of}. {parts}"
+        f"{units_text(option.count)}, {hours_text(option.count)} a week, {figure} {of}."
+        f" {pay_spoken(option)} {parts}"
         f" {' '.join(reason.text for reason in telling(option))}"
     )
 
