@@ -130,6 +130,8 @@ def job_share(options: Iterable["Option"]) -> Iterator[str]:
             ),
         ],
     )
+    if any(option.pay.unverified for option in chosen):
+        yield "Pay rests on figures that are not verified; portfolio pay says which."
     yield ADVICE
     for option in chosen:
         yield ""

@@ -12,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio_app.core.agreements import Policy
-from portfolio_app.core.basicpay import Pounds, named_row, pay_points, pay_year
+from portfolio_app.core.basicpay import (
+    Pounds,
+    named_row,
+    pay_points,
+    pay_year,
+    uplift_policy,
+    with_uplift,
+)
 from portfolio_app.core.contracts import Contract, load_contract
 from portfolio_app.core.model import (
     Activity,
@@ -177,6 +184,22 @@ def test_ones_own_uplift_raises_the_last_known_table_from_its_day_on() -> None:
     assert "Pay circular 1/2026" in sources
     before = pay_of(of_units(10), pay_point="0 years", policies=(uplift(),), on=date(2026, 3, 31))
     assert before.total == one(109725)
+
+
+def test_an_uplift_is_put_changed_and_taken_away_for_a_contract_and_its_employer() -> None:
+    plan = portfolio(roles=(role(start=date(2027, 3, 1)),))
+    own = plan.roles[0]
+    assert uplift_policy(plan, own) is None
+    put_in = with_uplift(plan, own, Fraction("3.5"))
+    policy = uplift_policy(put_in, own)
+    assert policy is not None
+    assert (policy.start, policy.value) == (date(2026, 4, 1), "3.5")
+    changed = with_uplift(put_in, own, Fraction(4))
+    assert [one.value for one in changed.policies] == ["4"]
+    assert changed.policies[0].start == date(2026, 4, 1)
+    assert not uplift_policy(changed, replace(own, employer="charity"))
+    assert with_uplift(changed, own, None) == plan
+    assert with_uplift(plan, own, None) == plan
 
 
 def test_an_uplift_from_before_the_table_is_in_the_table_already() -> None:

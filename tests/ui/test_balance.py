@@ -16,6 +16,7 @@ from portfolio_app.ui.document import Document
 from portfolio_app.ui.jobs import Jobs
 from portfolio_app.ui.panels.balance import BalancePanel, Headline, WorkingSheet, lines_working
 from portfolio_app.ui.theme import Scheme
+from portfolio_app.ui.widgets.labels import TextLabel
 from tests import plans
 from tests.charts.pictures import SAMPLES, sample
 
@@ -212,3 +213,46 @@ def test_notices_are_passed_on(
         panel.week.copy_picture()
     assert told.args == ["Copied the picture “The average week, day by hour”."]
     settle(panel, jobs, qtbot)
+
+
+# -- pay ---------------------------------------------------------------------------------------
+
+
+def test_pay_is_estimated_role_by_role_with_its_working(
+    panel: BalancePanel, document: Document
+) -> None:
+    opened(panel, document, sample(SAMPLES[0]))
+    names = [figure.accessibleName() for figure in panel.pay.figures]
+    assert names == [
+        "Consultant in paediatric emergency medicine: £124,506",
+        "Head of specialty: £13,106",
+        "Together: £137,612 a year",
+    ]
+    assert "not payroll advice" in panel.pay.notes.text()
+    said = panel.pay.figures[0]._working
+    assert said is not None
+    text = said.as_text()
+    assert "5 % of £131,059 full-time basic (1 in 8, category A, medium) = £6,552.95" in text
+    assert "£117,953.10 + £6,552.95 = £124,506.05" in text
+    assert "Basic pay: Basic pay is pensionable, up to whole time." in text
+    assert "2025/26 figures: later award not known" in text
+    assert "(unverified: check against your contract)" in text
+
+
+def test_pay_of_a_scenario_stands_beside_todays(panel: BalancePanel, document: Document) -> None:
+    opened(panel, document, sample(SAMPLES[0]))
+    document.set_scenario("take-two-shared")
+    total = panel.pay.figures[-1]
+    assert total.accessibleName() == "Together: £163,824 a year"
+    assert total._working is not None
+    assert "£26,212 more than today's £137,612." in total._working.as_text()
+    assert "120 % of whole time" in panel.pay.notes.text()
+
+
+def test_pay_that_is_not_known_says_so_and_what_would_tell(
+    panel: BalancePanel, document: Document
+) -> None:
+    opened(panel, document, plans.portfolio(plans.activity(day="Mon", clock="09:00-13:00")))
+    assert [figure.text() for figure in panel.pay.figures] == ["not known", "not known"]
+    texts = [label.text() for label in panel.pay.findChildren(TextLabel)]
+    assert any(text.startswith("Set your pay point") for text in texts)

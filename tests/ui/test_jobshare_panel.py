@@ -119,6 +119,7 @@ def test_every_option_is_a_card_with_the_figures_that_the_core_works_out(
         assert card.hours.text() == words.hours(option.minutes)
         assert card.units.text() == texts.units_text(option.count)
         assert card.room.text() == words.hours(abs(option.headroom))
+        assert card.pay.text() == option.pay.text()
         answers = {q: row.answer.text() for q, row in card.verdict.items()}
         assert answers == {part.question: part.fit.value for part in option.verdict}
 
@@ -153,6 +154,7 @@ def test_a_figure_shows_its_working(desks: Any, qtbot: QtBot) -> None:
         (card.hours, "36.11 + 4 + 9.45 = 49.56 h"),
         (card.units, "9 + 1 + 2 = 12 PA"),
         (card.room, "3.56 h over your own limit"),
+        (card.pay, "£26,212 more than today's £137,612."),
         (desk.panel.side.shadow.figure, "1.2 + 0.25 = 1.45 h"),
         (desk.panel.side.post.figures["Together"], "Wanted: 2.5 h"),
     ):

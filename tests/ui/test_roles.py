@@ -108,6 +108,7 @@ CASES: list[tuple[Key, str, Any, str, Any]] = [
     (Key(Role, "consultant"), "counted", False, "counted", False),
     (Key(Role, "uncounted"), "stands_for", "5", "stands_for", Fraction(5)),
     (Key(Role, "consultant"), "basic", "109725", "basic", Decimal(109725)),
+    (Key(Role, "consultant"), "pay_point", "8 years", "pay_point", "8 years"),
     (Key(Role, "consultant"), "leave_annual_weeks", "6.4", "leave.annual_weeks", Fraction(32, 5)),
     (Key(Role, "consultant"), "leave_public_holidays", "8", "leave.public_holidays", Fraction(8)),
     (Key(Role, "consultant"), "leave_study_days", "10", "leave.study_days", Fraction(10)),
@@ -189,7 +190,8 @@ def enter_travel_first(document: Document) -> None:
 def test_the_cases_leave_no_field_out() -> None:
     tables = {Person: PERSON, Employer: EMPLOYER, Role: ROLE, Site: SITE, Travel: TRAVEL}
     for kind, table in tables.items():
-        assert {case[1] for case in CASES if case[0].kind is kind} == {f.key for f in table}
+        fields = {f.key for f in table} - {"pay_uplift"}  # not of the role: it has its own test
+        assert {case[1] for case in CASES if case[0].kind is kind} == fields
 
 
 def test_someone_who_starts_empty_gets_to_a_week(qtbot: QtBot) -> None:
@@ -253,3 +255,42 @@ def test_a_role_edited_under_a_scenario_changes_that_scenario_alone(qtbot: QtBot
     enter(dialog, "contracted", "8")
     assert document.portfolio.roles[0].contracted == 10
     assert document.portfolio.scenarios[0].roles[0].contracted == 8
+
+
+# -- pay ---------------------------------------------------------------------------------------
+
+
+def test_an_uplift_is_a_policy_of_the_employer_and_one_step(qtbot: QtBot) -> None:
+    document = document_of(plan())
+    dialog = dialog_of(qtbot, document)
+    dialog.choose(Key(Role, "consultant"))
+    enter(dialog, "pay_uplift", "3.5")
+    (policy,) = document.portfolio.policies
+    assert (policy.term, policy.value, policy.employer) == ("basic-pay-uplift", "3.5", "trust")
+    assert document.undo_stack.undoText() == "Change Consultant: uplift"
+    enter(dialog, "pay_uplift", "4")
+    assert [policy.value for policy in document.portfolio.policies] == ["4"]
+    document.undo()
+    document.undo()
+    assert not document.portfolio.policies
+
+
+def test_an_uplift_of_more_than_all_is_refused_beside_it(qtbot: QtBot) -> None:
+    document = document_of(plan())
+    dialog = dialog_of(qtbot, document)
+    dialog.choose(Key(Role, "consultant"))
+    enter(dialog, "pay_uplift", "350")
+    assert "at most 100" in dialog.form().error("pay_uplift")
+    assert not document.portfolio.policies
+
+
+def test_pay_points_are_offered_where_the_contract_has_them(qtbot: QtBot) -> None:
+    document = document_of(plan())
+    dialog = dialog_of(qtbot, document)
+    dialog.choose(Key(Role, "consultant"))
+    points = dialog.form().editor("pay_point")
+    assert isinstance(points, Choice)
+    offered = [points.itemText(at) for at in range(points.count())]
+    assert offered[:3] == ["By length of service", "From 0 years", "From 3 years"]
+    dialog.choose(Key(Role, "director"))
+    assert not dialog.form().editor("pay_point").isVisible()

@@ -23,6 +23,7 @@ from portfolio_app.core.model import (
 )
 from portfolio_app.core.occasion import DEFAULT_HALVES
 from portfolio_app.core.sharing import Cover, JobShare, Overlap, ShareModel, ShareSize
+from portfolio_app.ui.dialogs.payfields import PAY_FIELDS
 from portfolio_app.ui.widgets import typed
 from portfolio_app.ui.widgets.fieldform import Field, Kind, Option
 from portfolio_app.ui.widgets.typed import RefusedError
@@ -343,13 +344,7 @@ ROLE: tuple[Field, ...] = (
         shown=lambda _names, role: not role.counted,
         hint="How much of the contract.",
     ),
-    attribute(
-        "basic",
-        "Basic pay",
-        line=typed.PRINTED,
-        section=CONTRACT,
-        hint="Full-time, a year. Private.",
-    ),
+    *PAY_FIELDS,
     _part("leave", "annual_weeks", "Annual leave", line=typed.FIGURE, section=LEAVE, hint="weeks"),
     _part(
         "leave", "public_holidays", "Public holidays", line=typed.FIGURE, section=LEAVE, hint="days"

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from portfolio_app.core.basicpay import with_uplift
 from portfolio_app.core.edits import Edit, free_id, ids, put, remove
 from portfolio_app.core.model import (
     Employer,
@@ -31,6 +32,7 @@ from portfolio_app.core.model import (
 )
 from portfolio_app.exchange import planfile
 from portfolio_app.ui import theme
+from portfolio_app.ui.dialogs.payfields import Uplift
 from portfolio_app.ui.dialogs.rolefields import (
     EMPLOYER,
     PERSON,
@@ -47,6 +49,7 @@ from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 
 Entry = Person | Employer | Role | Site | Travel
+Changed = Entry | Uplift
 _TABLES: dict[type, tuple[Field, ...]] = {
     Person: PERSON,
     Employer: EMPLOYER,
@@ -256,7 +259,7 @@ class RolesDialog(QDialog):
 
     # -- edits ---------------------------------------------------------------------------------
 
-    def _take(self, field: Field, changed: Entry) -> None:
+    def _take(self, field: Field, changed: Changed) -> None:
         key = self.chosen()
         edit = self._putting(key, changed)
         problem = refusal(self._document, edit)
@@ -265,8 +268,10 @@ class RolesDialog(QDialog):
             return
         self._document.edit(f"Change {_name(changed)}: {field.label.lower()}", edit)
 
-    def _putting(self, key: Key, changed: Entry) -> Edit:
+    def _putting(self, key: Key, changed: Changed) -> Edit:
         scenario = self._document.scenario
+        if isinstance(changed, Uplift):
+            return lambda p: with_uplift(p, changed.role, changed.percent)
         if isinstance(changed, Person):
             return lambda p: replace(p, person=changed)
         if isinstance(changed, Travel):
@@ -363,7 +368,9 @@ def refusal(document: Document, edit: Edit) -> str:
     return f"Found {problems[0].found}. Expected {problems[0].expected}."
 
 
-def _name(entry: Entry) -> str:
+def _name(entry: Changed) -> str:
+    if isinstance(entry, Uplift):
+        return entry.role.title
     if isinstance(entry, Person):
         return "your details"
     if isinstance(entry, Travel):

@@ -54,6 +54,8 @@ class PayCard(Card):
         title = TextLabel(name, wrap=True)
         title.setMinimumWidth(theme.px(190))
         beside = TextLabel(said, role=TextRole.SOFT, wrap=True)
+        for label in (title, beside):  # on one line with the figure, which has room for its mark
+            label.setContentsMargins(0, theme.px(3), 0, 0)
         self._place((title, figure, beside), row)
         if unverified:
             pill = Pill("unverified", Tone.TIGHT)

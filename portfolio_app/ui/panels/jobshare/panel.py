@@ -23,7 +23,7 @@ from portfolio_app.core.contracts import Unit
 from portfolio_app.core.edits import find
 from portfolio_app.core.jobshare import LEAVE, Option, options, shared_roles
 from portfolio_app.core.model import Portfolio, Role
-from portfolio_app.core.pay import portfolio_pay
+from portfolio_app.core.pay import ADVICE, portfolio_pay
 from portfolio_app.core.shares import post_size
 from portfolio_app.ui import theme
 from portfolio_app.ui.chartview import Chart, ChartView
@@ -40,7 +40,7 @@ from portfolio_app.ui.theme import Theme
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import EmptyState
 from portfolio_app.ui.widgets.fields import Choice
-from portfolio_app.ui.widgets.labels import ElidedLabel, HeaderLabel, TextRole
+from portfolio_app.ui.widgets.labels import ElidedLabel, HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 from portfolio_app.ui.widgets.taborder import as_laid_out, set_tab_order
 
@@ -129,7 +129,8 @@ class JobSharePanel(QWidget):
         head.addWidget(self.think)
         head.addWidget(self.act)
         column.addLayout(head)
-        for widget in (self.cards, self.why, self.hours, self.week, self.thresholds):
+        advice = TextLabel(ADVICE, role=TextRole.SOFT, wrap=True)
+        for widget in (self.cards, advice, self.why, self.hours, self.week, self.thresholds):
             column.addWidget(widget)
         column.addStretch(1)
         return page

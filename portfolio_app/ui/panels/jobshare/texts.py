@@ -206,7 +206,9 @@ def pay_text(option: Option) -> str:
 
 def pay_of(option: Option) -> str:
     """What the figure of an option's pay is a figure of."""
-    return "" if option.pay.text() == paytexts.NOT_KNOWN else "a year, estimated"
+    if option.pay.text() == paytexts.NOT_KNOWN:
+        return "what it pays"
+    return f"a year, estimated{' · unverified' if option.pay.unverified else ''}"
 
 
 def pay_spoken(option: Option) -> str:
