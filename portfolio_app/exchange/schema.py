@@ -240,7 +240,12 @@ ROLE = Table(
             attribute="real_unit_minutes",
         ),
         Key("leave", Nested(LEAVE), "Leave; left out, as the contract and length of service give."),
-        Key("basic", figure(10_000_000), "Your full-time basic pay a year. Private."),
+        Key(
+            "basic",
+            figure(10_000_000),
+            "Your full-time basic pay a year; what you are paid, where the contract has no "
+            "full-time week. Private.",
+        ),
         Key("considered", YES_NO, "True: not held; it counts only in a scenario that takes it on."),
         Key("share", Nested(SHARE), "The terms of a job share."),
         NOTES_KEY,

@@ -102,6 +102,6 @@ PAY_FIELDS: tuple[Field, ...] = (
         read=_read_uplift,
         write=_write_uplift,
         section=PAY,
-        hint="Per cent on the last known table; for every role on this contract with this employer.",
+        hint="Per cent on the last known table, for all your roles on this contract here.",
     ),
 )

@@ -46,7 +46,7 @@ from portfolio_app.ui import theme
 from portfolio_app.ui.chartview import Chart, ChartView
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.jobs import Jobs
-from portfolio_app.ui.panels.paycard import PayCard
+from portfolio_app.ui.paycard import PayCard
 from portfolio_app.ui.theme import Theme
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import EmptyState
