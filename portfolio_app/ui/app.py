@@ -4,6 +4,7 @@ The only place of the window that reads the clock. The window is painted first; 
 opened after that, and what is slow to load is loaded while nobody waits for it.
 """
 
+import gc
 import logging
 import sys
 import traceback
@@ -308,7 +309,7 @@ class Session(QObject):
 
     def _load_slow_parts(self) -> None:
         if self.shelf.is_open:
-            self.jobs.run("warm", _warm, None, on_done=_nothing, on_failed=_not_warm)
+            self.jobs.run("warm", _warm, None, on_done=_settle, on_failed=_not_warm)
 
 
 def _warm(_snapshot: None, control: "Control") -> None:
@@ -320,8 +321,10 @@ def _warm(_snapshot: None, control: "Control") -> None:
         importlib.import_module(name)
 
 
-def _nothing(_answer: None) -> None:
-    """Nobody waits for it."""
+def _settle(_answer: None) -> None:
+    """Spare the collector all that is loaded: walking it takes as long as several edits."""
+    gc.collect()
+    gc.freeze()
 
 
 def _not_warm(failure: "Failure") -> None:
