@@ -95,6 +95,10 @@ class At(NamedTuple):
         """The minute of its end."""
         return self.start + self.block.minutes
 
+    def later(self, minutes: int) -> "At":
+        """The same block so many minutes later."""
+        return At(self.start + minutes, self.id, self.block)
+
 
 Laid = Mapping[int, tuple[Activity, Role, tuple[Block, ...]]]  # by the identity of the activity
 
@@ -133,11 +137,7 @@ class Placed:
     def turns(self) -> tuple[At, ...]:
         """The exact work of the cycle, of the turn before it, and of the turn after it."""
         length = self.cycle_weeks * MINUTES_PER_WEEK
-        return tuple(
-            At(at.start + turn * length, at.id, at.block)
-            for turn in (-1, 0, 1)
-            for at in self.exact
-        )
+        return tuple(at.later(turn * length) for turn in (-1, 0, 1) for at in self.exact)
 
     @cached_property
     def life(self) -> tuple[Block, ...]:

@@ -88,19 +88,28 @@ def _all_groups(placed: Placed, rest: int) -> Iterator[list[At]]:
 
     First the cycle as it is known, then each loose line with what would lie around it.
     """
-    length = placed.cycle_weeks * MINUTES_PER_WEEK
-    ring = placed.turns
-    for group in _groups(ring, rest):
-        if 0 <= group[0].start < length:
-            yield group
-        elif group[0] is ring[0] and group[-1].start >= length:
-            yield group[: len(placed.exact) + 1]  # no rest in the whole cycle
+    if placed.exact:
+        yield from _round(placed.exact, placed.cycle_weeks * MINUTES_PER_WEEK, rest)
     for blocks in _loose(placed):
-        beside = _beside(ring, blocks[0].id)
+        beside = _beside(placed.turns, blocks[0].id)
         for week in range(placed.cycle_weeks):
             loose = [At(week * MINUTES_PER_WEEK + block.start, block.id, block) for block in blocks]
             # What is near may fall into groups of its own when a loose line has several blocks.
             yield from _groups(_near(beside, loose, rest), rest)
+
+
+def _round(exact: Sequence[At], length: int, rest: int) -> list[list[At]]:
+    """The groups of a cycle of so many minutes, where the last may run into the next turn."""
+    groups = _groups(exact, rest)
+    last = groups[-1]
+    end = max(at.end for at in last)
+    while groups[0][0].start + length - end < rest:
+        if groups[0] is last:  # no rest in the whole cycle
+            return [[*exact, exact[0].later(length)]]
+        ahead = [at.later(length) for at in groups.pop(0)]
+        last += ahead
+        end = max(end, *(at.end for at in ahead))
+    return groups
 
 
 def _beside(laid: Sequence[At], hot: str) -> Sequence[At]:
