@@ -320,15 +320,20 @@ def weeks_of(
 
 def share_a_week(one: Block, other: Block) -> bool | None:
     """Whether two blocks fall in one week: True, False, or None where that is not known."""
-    if one.id in other.hot or other.id in one.hot:
-        return False
     if one.weeks is not None and other.weeks is not None:
-        return not one.weeks.isdisjoint(other.weeks)
+        return not one.weeks.isdisjoint(other.weeks) and not _instead(one, other)
+    if _instead(one, other):
+        return False
     if one.dates and other.dates:
         return bool(one.dates & other.dates)
     (part, whole), (other_part, other_whole) = (b.share.as_integer_ratio() for b in (one, other))
     more_than_all = part * other_whole + other_part * whole > whole * other_whole
     return True if more_than_all else None
+
+
+def _instead(one: Block, other: Block) -> bool:
+    """Whether one of two blocks is done instead of the other."""
+    return one.id in other.hot or other.id in one.hot
 
 
 def _whole(n: Fraction, times: Fraction, cycle: int) -> bool:
