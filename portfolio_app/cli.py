@@ -28,10 +28,12 @@ from portfolio_app.opening import (
     open_week,
     read_plan,
     refuse,
+    within_year,
 )
 
 if TYPE_CHECKING:
     # Each command loads what it needs when it runs: nobody waits for the rest.
+    from portfolio_app.core.actual import RoleYear
     from portfolio_app.core.contracts import Contract
     from portfolio_app.core.jobshare import Option
     from portfolio_app.core.termsheet import TermEntry
@@ -103,11 +105,65 @@ def summary(
     if as_json:
         from portfolio_app.exchange import jsonout
 
-        _print_json(jsonout.summary(opened.counted, chosen.scenario))
+        printed = jsonout.summary(opened.counted, chosen.scenario)
+        if years := _years(opened):
+            from portfolio_app.exchange import weekout
+
+            printed["year"] = weekout.year_json(years)
+        _print_json(printed)
         return
     from portfolio_app.exchange import textout
 
     _print(textout.summary(opened.counted, working=working))
+    if years := _years(opened):
+        from portfolio_app.exchange import weekout
+
+        _print(["", *weekout.year_text(years)])
+
+
+def _years(opened: Opened) -> "tuple[RoleYear, ...]":
+    """The year period by period, where a role or line changes in it and no day is named."""
+    from portfolio_app.core.periods import turns
+
+    counted = opened.counted
+    if counted.on is not None or not turns(counted.whole):
+        return ()
+    from portfolio_app.core.actual import year_totals
+
+    return year_totals(counted.whole, opened.contracts, opened.holidays)
+
+
+@main_group.command()
+@_as_json
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Any day of the week to show; today when left out.",
+)
+@click.pass_obj
+@_plan
+def week(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> None:
+    """Show one real week of the job-plan year by its dates, and what it comes to.
+
+    Example: portfolio week my-week.toml --date 2026-10-26
+    """
+    from portfolio_app.core.actual import average_of, real_week
+    from portfolio_app.core.contracts import TermMissing
+    from portfolio_app.exchange import weekout
+
+    opened = open_week(place, chosen)
+    contracts, holidays = opened.contracts, opened.holidays
+    shown = within_year(opened.portfolio, _day(day))
+    try:
+        found = real_week(opened.counted.whole, contracts, shown, holidays)
+        average = average_of(found, opened.counted, contracts, holidays)
+    except TermMissing as problem:
+        refuse([problem])
+    if as_json:
+        _print_json(weekout.as_json(found, average))
+    else:
+        _print(weekout.text(found, average))
 
 
 @main_group.command()

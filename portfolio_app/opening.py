@@ -88,7 +88,7 @@ def open_week(place: Place, chosen: Chosen, day: date | None = None) -> Opened:
     if scenario is not None and scenario not in {s.id for s in portfolio.scenarios}:
         names = ", ".join(s.id for s in portfolio.scenarios) or "none"
         refuse([f'There is no scenario "{scenario}". The scenarios are: {names}.'])
-    on = None if day is None else _within_year(portfolio, day)
+    on = None if day is None else within_year(portfolio, day)
     try:
         week = effective(portfolio, known, scenario)
         holidays = BankHolidays(portfolio.person.year_start)
@@ -98,7 +98,7 @@ def open_week(place: Place, chosen: Chosen, day: date | None = None) -> Opened:
     return Opened(portfolio, known, counted, holidays)
 
 
-def _within_year(portfolio: "Portfolio", day: date) -> date:
+def within_year(portfolio: "Portfolio", day: date) -> date:
     """A day of the job-plan year; another is refused."""
     from portfolio_app.core import words
     from portfolio_app.core.periods import job_plan_year

@@ -20,6 +20,7 @@ from portfolio_app.core.periods import (
     job_plan_year,
     lines_of,
     periods,
+    turns,
     with_dates_of,
 )
 from portfolio_app.core.ukclock import clock_changes
@@ -145,8 +146,8 @@ def real_week(
     sunday = monday + timedelta(days=DAYS_PER_WEEK - 1)
     laid = lay(portfolio, monday, sunday, holidays)
     here = with_dates_of(portfolio, monday, sunday)
-    turns = (change.day for change in changes(portfolio, contracts))
-    firsts = sorted({monday, *(turn for turn in turns if monday < turn <= sunday)})
+    days = (change.day for change in changes(portfolio, contracts))
+    firsts = sorted({monday, *(day for day in days if monday < day <= sunday)})
     counts = tuple((first, count(here, contracts, holidays=holidays, on=first)) for first in firsts)
     lines = {line.id: line for _, counted in reversed(counts) for line in counted.lines}
     free = holidays.get(portfolio.person.nation, frozenset())
@@ -159,6 +160,25 @@ def real_week(
         holidays=tuple(sorted(day for day in free if monday <= day <= sunday)),
         gained=_gained(monday, sunday),
     )
+
+
+def average_of(
+    week: RealWeek, counted: Count, contracts: Mapping[str, Contract], holidays: Holidays
+) -> Count:
+    """The average week that a real one is to be held against, as things stand at its beginning.
+
+    Args:
+        week: the real week.
+        counted: the average week of the same portfolio, counted without a day: it is the one
+            where nothing changes in the year.
+        contracts: contracts by id.
+        holidays: public holidays by nation.
+    """
+    if not turns(counted.whole):
+        return counted
+    first, last = job_plan_year(counted.whole)
+    on = min(max(week.monday, first), last)
+    return count(counted.whole, contracts, holidays=holidays, on=on)
 
 
 def year_totals(

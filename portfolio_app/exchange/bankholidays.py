@@ -46,7 +46,8 @@ def bank_holiday_names(nation: Nation, first: date, last: date) -> dict[date, st
 class BankHolidays(Mapping[Nation, frozenset[date]]):
     """The bank holidays of one job-plan year by nation, each worked out when first asked for.
 
-    One day more than the year, for work that runs past its last midnight.
+    The whole of its first week, from Monday, and of its last, and the day after for work that runs
+    past midnight.
     """
 
     def __init__(self, year_start: date) -> None:
@@ -55,8 +56,10 @@ class BankHolidays(Mapping[Nation, frozenset[date]]):
 
     def __getitem__(self, nation: Nation) -> frozenset[date]:
         if nation not in self._known:
-            last = year_end(self._first) + timedelta(days=1)
-            self._known[nation] = bank_holidays(nation, self._first, last)
+            end = year_end(self._first)
+            first = self._first - timedelta(days=self._first.weekday())
+            last = end + timedelta(days=7 - end.weekday())
+            self._known[nation] = bank_holidays(nation, first, last)
         return self._known[nation]
 
     def __iter__(self) -> Iterator[Nation]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from portfolio_app.core.actual import RealWeek, RoleYear, real_week, year_totals
+from portfolio_app.core.actual import RealWeek, RoleYear, average_of, real_week, year_totals
 from portfolio_app.core.model import (
     CallWork,
     CycleWeeks,
@@ -102,6 +102,19 @@ def test_what_takes_the_place_of_other_work_counts_no_more_than_that_work() -> N
     found = week(plan, YEAR_START)
     assert [one.id for one in found.laid.occurrences] == ["audit"]
     assert found.minutes == 240 == count(plan, CONTRACTS).minutes
+
+
+def test_a_week_is_held_against_the_average_of_its_own_time() -> None:
+    line = activity("ward", day="Tue", clock=FOUR_HOURS, last_day=date(2026, 9, 30))
+    plan = portfolio(activity(day="Mon", clock=FOUR_HOURS), line)
+    counted = count(plan, CONTRACTS)
+    means = [
+        average_of(week(plan, day), counted, CONTRACTS, HOLIDAYS).minutes
+        for day in (YEAR_START, date(2026, 9, 28), date(2026, 10, 5))
+    ]
+    assert means == [480, 480, 240]
+    same = count(portfolio(), CONTRACTS)
+    assert average_of(week(plan, OCTOBER), same, CONTRACTS, HOLIDAYS) is same
 
 
 def test_a_week_with_a_change_in_it_counts_each_day_under_its_own_terms() -> None:
