@@ -74,7 +74,7 @@ def open_week(place: Place, chosen: Chosen, day: date | None = None) -> Opened:
 
     Says why where that is refused.
     """
-    from portfolio_app.core.contracts import ContractError, TermMissing
+    from portfolio_app.core.contracts import ContractError
     from portfolio_app.core.shares import effective
     from portfolio_app.core.workload import count
     from portfolio_app.exchange.bankholidays import BankHolidays
@@ -93,7 +93,7 @@ def open_week(place: Place, chosen: Chosen, day: date | None = None) -> Opened:
         week = effective(portfolio, known, scenario)
         holidays = BankHolidays(portfolio.person.year_start)
         counted = count(week, known, holidays=holidays, on=on)
-    except (TermMissing, ContractError) as problem:
+    except ContractError as problem:
         refuse([problem])
     return Opened(portfolio, known, counted, holidays)
 

@@ -169,10 +169,50 @@ def test_the_json_of_a_check_has_the_shape_of_the_reference(tmp_path: Path) -> N
     assert list(printed) == ["findings"]
     assert set(average) == {
         *("check", "severity", "message", "where", "terms", "figure", "limit"),
-        "unverified",
+        *("unverified", "silenced"),
     }
     assert (average["severity"], average["figure"], average["limit"]) == ("error", 50.5, 48.0)
     assert "weekly-average-maximum" in average["terms"]
+
+
+ACCEPTED = """
+[[silence]]
+check = "not-known"
+where = "vague"
+reason = "Agreed at the next meeting"
+[[activity]]
+role = "post"
+title = "Vague"
+category = "DCC"
+"""
+
+
+def test_an_accepted_finding_is_printed_with_its_reason(tmp_path: Path) -> None:
+    plan = write(tmp_path, PLAN + ACCEPTED)
+    before, _, after = done("check", plan).partition("\nAccepted\n")
+    assert "Vague" not in before
+    assert "Vague" in after
+    assert "accepted, because Agreed at the next meeting" in after
+    printed = json.loads(done("check", plan, "--json"))["findings"]
+    reasons = {finding["silenced"] for finding in printed}
+    assert reasons == {None, "Agreed at the next meeting"}
+
+
+def test_a_role_from_before_its_contract_is_named_and_the_rest_is_counted(tmp_path: Path) -> None:
+    early = """
+[[role]]
+id = "sas"
+employer = "trust"
+title = "Specialty doctor"
+contract = "specialty-doctor-england-2021"
+contracted = 10.0
+"""
+    plan = write(tmp_path, (PLAN + early).replace("2026-04-06", "2021-03-31"))
+    assert 'not counted: specialty-doctor-england-2021 has no value for "' in done("summary", plan)
+    printed = json.loads(done("summary", plan, "--json"))
+    assert [missing["role"] for missing in printed["uncounted"]] == ["sas"]
+    assert [role["id"] for role in printed["roles"]] == ["post"]
+    assert "2021-04-01" in done("check", plan)
 
 
 def test_the_json_of_an_audit_has_the_shape_of_the_reference(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Protocol, TypeVar, cast
 
-from portfolio_app.core.agreements import Objective, Policy
+from portfolio_app.core.agreements import Objective, Policy, Silence
 from portfolio_app.core.model import (
     Activity,
     Commitment,
@@ -156,6 +156,24 @@ def set_my_part(
     return put(portfolio, replace(held, share=replace(held.share, mine=mine)))
 
 
+def silence(portfolio: Portfolio, check: str, where: str, reason: str) -> Portfolio:
+    """Accept what a check finds about a thing, for a reason; a reason given before is replaced."""
+    made = Silence(check=check, where=where, reason=reason)
+    table = tuple(
+        replace(one, reason=reason) if _same_matter(one, made) else one
+        for one in portfolio.silences
+    )
+    if not any(_same_matter(one, made) for one in table):
+        table = (*table, made)
+    return replace(portfolio, silences=table)
+
+
+def unsilence(portfolio: Portfolio, check: str, where: Collection[str]) -> Portfolio:
+    """Let what a check finds about any of these things stand again."""
+    kept = tuple(one for one in portfolio.silences if one.check != check or one.where not in where)
+    return replace(portfolio, silences=kept)
+
+
 _TABLES: dict[type, str] = {
     Employer: "employers",
     Site: "sites",
@@ -168,6 +186,10 @@ _TABLES: dict[type, str] = {
     Policy: "policies",
     Objective: "objectives",
 }
+
+
+def _same_matter(one: Silence, other: Silence) -> bool:
+    return (one.check, one.where) == (other.check, other.where)
 
 
 def _with(things: tuple[_T, ...], thing: _T) -> tuple[_T, ...]:

@@ -30,7 +30,10 @@ def gravity(*terms: TermValue) -> Severity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a check found. `figure` and `limit` are in the unit that the message names."""
+    """What a check found. `figure` and `limit` are in the unit that the message names.
+
+    `silenced` is the reason for which the user has accepted it, None where it stands.
+    """
 
     check: str
     severity: Severity
@@ -39,6 +42,17 @@ class Finding:
     terms: tuple[TermValue, ...] = ()
     figure: Fraction | None = None
     limit: Fraction | None = None
+    silenced: str | None = None
+
+
+def active(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that stand."""
+    return tuple(finding for finding in findings if finding.silenced is None)
+
+
+def accepted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that the user has looked at and accepts."""
+    return tuple(finding for finding in findings if finding.silenced is not None)
 
 
 @dataclass(frozen=True)

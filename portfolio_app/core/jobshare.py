@@ -13,7 +13,7 @@ from portfolio_app.core.assumptions import Thresholds
 from portfolio_app.core.checks.run import LAW, run_checks
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.edits import put
-from portfolio_app.core.findings import Finding
+from portfolio_app.core.findings import Finding, active
 from portfolio_app.core.model import Portfolio, Role, Scenario, TakeOn
 from portfolio_app.core.occurrences import Holidays
 from portfolio_app.core.pay import PortfolioPay, portfolio_pay
@@ -135,7 +135,7 @@ def _option(
 ) -> Option:
     week = effective(portfolio, contracts, branch.scenario)
     counted = count(week, contracts, holidays=holidays)
-    findings = run_checks(counted, contracts)
+    findings = active(run_checks(counted, contracts))
     post = None
     if branch.is_share:
         taken = applied(portfolio, branch.scenario)

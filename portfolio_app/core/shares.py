@@ -6,6 +6,7 @@ only my part is left. What the partner does is kept in `resolve`, for the job sh
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
@@ -142,7 +143,9 @@ def effective(
     week = _only(taken, held)
     for role in held:
         if role.share is not None:
-            week = _with_my_part(week, resolve(taken, role, contracts))
+            # Without terms on its day nobody can say what my part is; counting names the role.
+            with suppress(LookupError):
+                week = _with_my_part(week, resolve(taken, role, contracts))
     return week
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from portfolio_app.core import words
 from portfolio_app.core.calls import call_line, capped
-from portfolio_app.core.contracts import Contract, Unit
+from portfolio_app.core.contracts import Contract, TermMissing, Unit
 from portfolio_app.core.cover import Load, is_covered, leave_week_minutes
 from portfolio_app.core.instead import Lost, lost_weeks
 from portfolio_app.core.lines import Line, RoleTerms, activity_line, role_terms, times
@@ -97,7 +97,8 @@ class Count:
 
     `portfolio` is the week that is counted: of a year in which roles or lines come and go, it has
     those of one time. `whole` is what it was taken from, and `on` the day, where one was named.
-    `before` is how an earlier count lay, of which what has not changed is kept.
+    `before` is how an earlier count lay, of which what has not changed is kept. `uncounted` are
+    roles that cannot be counted, each with the reason; the others are.
     """
 
     portfolio: Portfolio
@@ -107,6 +108,7 @@ class Count:
     units: Mapping[str, Fraction] = field(hash=False)
     whole: Portfolio
     on: date | None = None
+    uncounted: tuple[tuple[Role, str], ...] = ()
     before: Placed | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -139,7 +141,8 @@ def count(
     """Count every role that is held in the job-plan year, or on one day of it.
 
     Where something changes within the year and no day is named, it is the week that is left after
-    the changes (see `settled`), never a mean of before and after.
+    the changes (see `settled`), never a mean of before and after. A role whose contract, or a term
+    of it on that day, is not there is left out and named in `uncounted`.
 
     Args:
         portfolio: what to count: a scenario is applied, and a shared post resolved, beforehand.
@@ -147,11 +150,54 @@ def count(
         holidays: public holidays by nation; asked for only where a line needs them.
         previous: an earlier count; lines that nothing has touched since are taken from it.
         on: count the week as it stands on this day, under the terms of this day.
-
-    Raises:
-        TermMissing: where a contract has no value on its day.
-        KeyError: where a contract is not there.
     """
+    try:
+        return _count(portfolio, contracts, holidays, previous, on)
+    except LookupError:
+        found = tuple(
+            (role, why)
+            for role in portfolio.roles
+            if (why := _why_not(portfolio, role, contracts, holidays, on)) is not None
+        )
+        gone = {role.id for role, _ in found}
+        left = replace(
+            portfolio,
+            roles=tuple(role for role in portfolio.roles if role.id not in gone),
+            activities=tuple(a for a in portfolio.activities if a.role not in gone),
+            on_calls=tuple(call for call in portfolio.on_calls if call.role not in gone),
+        )
+        counted = _count(left, contracts, holidays, previous, on)
+        return replace(counted, whole=portfolio, uncounted=found)
+
+
+def _why_not(
+    portfolio: Portfolio,
+    role: Role,
+    contracts: Mapping[str, Contract],
+    holidays: Holidays,
+    on: date | None,
+) -> str | None:
+    """Why a role cannot be counted, in words; None where it can, or need not be."""
+    if role.considered or (on is None and not held_in_year(role, portfolio.person.year_start)):
+        return None
+    try:
+        contract = contract_of(portfolio, role, contracts)
+    except KeyError:
+        return f'there is no contract "{role.contract}"'
+    try:
+        count_role(portfolio, role, contract, holidays, on=on)
+    except TermMissing as missing:
+        return str(missing)
+    return None
+
+
+def _count(
+    portfolio: Portfolio,
+    contracts: Mapping[str, Contract],
+    holidays: Holidays,
+    previous: Count | None,
+    on: date | None,
+) -> Count:
     known = _known_lines(previous)
     earlier = {} if previous is None else {role.role.id: role.terms for role in previous.roles}
     week = settled(portfolio) if on is None else on_day(portfolio, on)
@@ -187,7 +233,11 @@ def count_role(
     *,
     on: date | None = None,
 ) -> RoleCount:
-    """Count one role by itself; see `count`."""
+    """Count one role by itself; see `count`.
+
+    Raises:
+        TermMissing: where the contract has no value on its day.
+    """
     terms = role_terms(portfolio, role, contract, holidays, on=on)
     return _count_role(portfolio, terms, _NOTHING_KNOWN, _lost(portfolio, {role.id: terms}))
 

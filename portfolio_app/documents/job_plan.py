@@ -13,7 +13,7 @@ from portfolio_app.core.audit import audit
 from portfolio_app.core.checks.run import LAW, run_checks
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.dependence import line_terms
-from portfolio_app.core.findings import Finding, Severity
+from portfolio_app.core.findings import Finding, Severity, accepted, active
 from portfolio_app.core.model import MINUTES_PER_DAY, EmployerKind, Nation
 from portfolio_app.core.occurrences import year_end
 from portfolio_app.core.termwords import mark
@@ -102,7 +102,8 @@ def job_plan(
         section("on-call", "On call", call_blocks(own, names, with_working=choices.with_working)),
         section("rest", "The rest of the week", _rest(count, to, choices)),
         section("stated", "Stated and counted", stated_blocks(own, audit(own), names)),
-        section("findings", "Worth raising", _finding_blocks(findings, choices)),
+        section("findings", "Worth raising", _finding_blocks(active(findings), choices)),
+        section("accepted", "Accepted", _accepted_blocks(accepted(findings))),
         section("sources", "Where the figures come from", source_blocks(used, titles)),
     ]
     return dict(tidy(_front(own, to, stamp) | {"sections": [s for s in sections if s["blocks"]]}))
@@ -286,6 +287,7 @@ def _findings(
     if choices.privacy is not Privacy.FULL:
         return run_checks(own, contracts)
     here = {role.role.id for role in own.roles} | {line.id for line in own.lines}
+    here |= {role.id for role, _ in own.uncounted}
     found = [one for one in run_checks(count, contracts) if one.check not in _FOR_ONESELF]
     return tuple(one for one in found if not one.where or here.intersection(one.where))
 
@@ -296,6 +298,21 @@ def _finding_blocks(findings: tuple[Finding, ...], choices: Choices) -> list[Dat
     if not findings:
         return [text("The checks found nothing to raise.")]
     return [items((_SEVERITY[found.severity], _finding_text(found)) for found in findings)]
+
+
+def _accepted_blocks(findings: tuple[Finding, ...]) -> list[Data]:
+    """Findings that the author has looked at and accepts, each with the reason."""
+    if not findings:
+        return []
+    return [
+        items(
+            (
+                _SEVERITY[found.severity],
+                f"{_finding_text(found)} Accepted, because {found.silenced}",
+            )
+            for found in findings
+        )
+    ]
 
 
 def _finding_text(found: Finding) -> str:

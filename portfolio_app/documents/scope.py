@@ -88,6 +88,7 @@ def own_count(count: Count, to: Addressee) -> Count:
         units={},
         whole=_own_portfolio(count.whole, to, ever, others=others),
         on=count.on,
+        uncounted=tuple(one for one in count.uncounted if one[0].employer == to.employer.id),
     )
 
 

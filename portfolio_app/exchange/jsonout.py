@@ -30,12 +30,18 @@ def summary(count: "Count", scenario: str | None) -> Json:
         "scenario": scenario,
         **({} if count.on is None else {"on": count.on.isoformat()}),
         "roles": [_role(role) for role in count.roles],
+        **({} if not count.uncounted else {"uncounted": _uncounted(count)}),
         "activities": [_line(line) for line in count.lines],
         "total": {
             "hours": _hours(count.minutes),
             "units": {unit: figure(value) for unit, value in count.units.items()},
         },
     }
+
+
+def _uncounted(count: "Count") -> list[Json]:
+    """Roles that cannot be counted, and why."""
+    return [{"role": role.id, "reason": why} for role, why in count.uncounted]
 
 
 def findings(found: Iterable["Finding"]) -> Json:
@@ -51,6 +57,7 @@ def findings(found: Iterable["Finding"]) -> Json:
                 "unverified": _unverified(finding.terms),
                 "figure": figure(finding.figure),
                 "limit": figure(finding.limit),
+                "silenced": finding.silenced,
             }
             for finding in found
         ]

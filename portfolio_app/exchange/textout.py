@@ -53,6 +53,8 @@ def summary(count: Count, *, working: bool) -> Iterator[str]:
         [_role_row(count, role) for role in count.roles],
         right=(2, 3, 4, 5),
     )
+    for missing, why in count.uncounted:
+        yield f"{_one_line(missing.title)} is not counted: {_one_line(why)}."
     for role in count.roles:
         yield ""
         yield from _role_lines(role, working=working)
@@ -64,12 +66,21 @@ def summary(count: Count, *, working: bool) -> Iterator[str]:
 
 def findings(found: Sequence["Finding"]) -> Iterator[str]:
     """What the checks found, the gravest first."""
-    if not found:
+    standing = [finding for finding in found if finding.silenced is None]
+    if not standing:
         yield "Nothing to look at."
-    for finding in found:
+    for finding in standing:
         yield f"{finding.severity.value:8} {_one_line(finding.message)}"
         for term in finding.terms:
             yield f"{'':8} {cited(term)}"
+    if len(standing) == len(found):
+        return
+    yield ""
+    yield "Accepted"
+    for finding in found:
+        if finding.silenced is not None:
+            yield f"{finding.severity.value:8} {_one_line(finding.message)}"
+            yield f"{'':8} accepted, because {_one_line(finding.silenced)}"
 
 
 def audit(result: "Audit") -> Iterator[str]:

@@ -6,7 +6,7 @@ files, widgets or panels.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import cast
 
@@ -17,12 +17,11 @@ from typing_extensions import override
 from portfolio_app.core.checks.run import run_checks
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.edits import Edit, Thing, find
-from portfolio_app.core.findings import Finding, Severity
-from portfolio_app.core.model import Nation, Portfolio, Role
-from portfolio_app.core.occurrences import Holidays, held_in_year
-from portfolio_app.core.policies import contract_of
+from portfolio_app.core.findings import Finding, accepted, active
+from portfolio_app.core.model import Nation, Portfolio
+from portfolio_app.core.occurrences import Holidays
 from portfolio_app.core.shares import effective
-from portfolio_app.core.workload import Count, count, count_role
+from portfolio_app.core.workload import Count, count
 
 _UNDO_LIMIT = 500
 
@@ -199,8 +198,13 @@ class Document(QObject):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What the checks say of the week shown."""
-        return self._seen(self._scenario).findings
+        """What the checks say of the week shown, without what the user has accepted."""
+        return active(self._seen(self._scenario).findings)
+
+    @property
+    def accepted(self) -> tuple[Finding, ...]:
+        """What the checks say of the week shown that the user has accepted, with the reason."""
+        return accepted(self._seen(self._scenario).findings)
 
     @property
     def holidays(self) -> Holidays:
@@ -363,13 +367,8 @@ class Document(QObject):
 
     def _look(self, scenario: str | None) -> _Shown:
         portfolio = effective(self.portfolio, self.contracts, scenario)
-        uncounted: tuple[Finding, ...] = ()
-        try:
-            counted = self._count(portfolio, scenario)
-        except LookupError:  # a contract, or a term of it on that day, is not there
-            portfolio, uncounted = self._without_uncountable(portfolio)
-            counted = self._count(portfolio, scenario)
-        findings = (*uncounted, *run_checks(counted, self.contracts))
+        counted = self._count(portfolio, scenario)
+        findings = run_checks(counted, self.contracts)
         return _Shown(counted.portfolio, counted, findings)
 
     def _count(self, portfolio: Portfolio, scenario: str | None) -> Count:
@@ -382,41 +381,6 @@ class Document(QObject):
         )
         self._counted[scenario] = counted
         return counted
-
-    def _without_uncountable(self, portfolio: Portfolio) -> tuple[Portfolio, tuple[Finding, ...]]:
-        """The portfolio without the roles that cannot be counted, and a finding for each."""
-        problems: dict[str, str] = {}
-        for role in portfolio.roles:
-            if held_in_year(role, portfolio.person.year_start):
-                reason = self._why_not(portfolio, role)
-                if reason is not None:
-                    problems[role.id] = f"{role.title} is not counted: {reason}"
-        slimmer = replace(
-            portfolio,
-            roles=tuple(role for role in portfolio.roles if role.id not in problems),
-            activities=tuple(a for a in portfolio.activities if a.role not in problems),
-            on_calls=tuple(call for call in portfolio.on_calls if call.role not in problems),
-        )
-        return slimmer, tuple(
-            Finding(
-                check="not-counted",
-                severity=Severity.ERROR,
-                message=message,
-                where=(key,),
-            )
-            for key, message in problems.items()
-        )
-
-    def _why_not(self, portfolio: Portfolio, role: Role) -> str | None:
-        try:
-            contract = contract_of(portfolio, role, self.contracts)
-        except KeyError:
-            return f"there is no contract “{role.contract}”"
-        try:
-            count_role(portfolio, role, contract, self.holidays)
-        except LookupError as error:
-            return str(error.args[0]) if error.args else "a term of its contract is missing"
-        return None
 
 
 def _nations(portfolio: Portfolio) -> frozenset[Nation | None]:

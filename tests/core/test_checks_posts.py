@@ -15,6 +15,7 @@ from portfolio_app.core.model import (
     Activity,
     CallWork,
     CycleWeeks,
+    Day,
     Employer,
     EmployerKind,
     OnCall,
@@ -337,6 +338,16 @@ def test_fee_paying_work_inside_a_session_even_in_its_place() -> None:
     assert one("private-in-paid-time", WARD, replace(report, replaces=("ward",))).figure == 60
     both = activity("other", day="Mon", clock="12:00-14:00")
     assert found("private-in-paid-time", WARD, both) == []
+    apart = replace(report, day=Day.TUE)
+    assert found("private-in-paid-time", WARD, both, apart) == []
+
+
+def test_private_work_over_sunday_midnight() -> None:
+    night = activity("night", day="Sun", clock="22:00-08:00")
+    early = activity("report", category="FP", day="Mon", clock="07:00-09:00")
+    finding = one("private-in-paid-time", night, early)
+    assert finding.figure == 60
+    assert "Mon 07:00 to 08:00" in finding.message
 
 
 def test_private_work_in_other_weeks_is_no_paid_time() -> None:

@@ -135,6 +135,10 @@ CASES: dict[str, tuple[Portfolio, Portfolio]] = {
         "private-in-paid-time",
     ),
     **_cases(
+        portfolio(roles=(role(contract="no-such-contract"),)),
+        "not-counted",
+    ),
+    **_cases(
         _resident(),
         *("contract-average", "seven-days", "shift-length", "shift-rest", "shifts-in-a-row"),
         *("weekends", "night-work"),

@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio_app.core import words
+from portfolio_app.core.checks.run import run_checks
+from portfolio_app.core.edits import silence
 from portfolio_app.core.model import (
     Activity,
     CycleWeeks,
@@ -187,6 +189,34 @@ def test_full_names_the_rest_but_nothing_private() -> None:
     assert limits["Working Time Regulations, average"].startswith("48 h: ")
     looks = {piece["look"] for piece in drawn(data)[0]}
     assert looks == {"own", "other", "life"}
+
+
+def test_an_accepted_finding_stands_apart_with_its_reason() -> None:
+    plan = public_health()
+    standing = proposal(plan, with_findings=True)
+    assert section(standing, "accepted") is None
+    role_id = plan.roles[0].id
+    found = run_checks(counted(plan), contracts())
+    finding = next(f for f in found if role_id in f.where and f.check != "own-limit")
+    quiet = silence(plan, finding.check, role_id, "Agreed with *Dr A*")
+    data = proposal(quiet, privacy=Privacy.FULL, with_findings=True)
+    told = [item["text"] for item in blocks(data, "accepted", "items")[0]["items"]]
+    assert any(text.startswith(finding.message) for text in told)
+    assert told[0].endswith("Accepted, because Agreed with *Dr A*")
+    left = [item["text"] for item in blocks(data, "findings", "items")[0]["items"]]
+    assert not any(text.startswith(finding.message) for text in left)
+    assert section(proposal(quiet, privacy=Privacy.FULL), "accepted") is None
+
+
+def test_a_role_that_cannot_be_counted_is_told_to_its_own_employer_only() -> None:
+    plan = public_health()
+    gone = replace(plan.roles[0], id="odd", title="Odd post", contract="no-such-contract")
+    data = proposal(replace(plan, roles=(*plan.roles, gone)), with_findings=True)
+    assert "Odd post is not counted" in str(section(data, "findings"))
+    elsewhere = next(e for e in plan.employers if e.id != plan.roles[0].employer)
+    other = replace(gone, employer=elsewhere.id)
+    data = proposal(replace(plan, roles=(*plan.roles, other)), with_findings=True)
+    assert "Odd post" not in str(data)
 
 
 def test_findings_are_of_this_employers_work() -> None:

@@ -48,6 +48,18 @@ def stated(week: Week) -> Iterator[Finding]:
                 )
 
 
+@check("not-counted", "Roles that cannot be counted on their day")
+def not_counted(week: Week) -> Iterator[Finding]:
+    """Roles without their contract, or without a value of it on the day."""
+    for role, why in week.count.uncounted:
+        yield Finding(
+            check="not-counted",
+            severity=Severity.ERROR,
+            message=f"{role.title} is not counted: {why}.",
+            where=(role.id,),
+        )
+
+
 @check("objectives", "Objectives that no time in the plan serves")
 def objectives(week: Week) -> Iterator[Finding]:
     """Objectives without an activity, or with activities that count nothing."""

@@ -38,14 +38,15 @@ def private_in_paid_time(week: Week) -> Iterator[Finding]:
     if not private or not paid:
         return
     seen: set[tuple[str, str]] = set()
-    for one, other, _ in week.placed.following(-1):
+    for one, other, gap in week.placed.following(-1):
         if (one.id in private) is (other.id in private):
             continue
         own, nhs = (one, other) if one.id in private else (other, one)
         if nhs.id not in paid or (own.id, nhs.id) in seen or share_a_week(own, nhs) is not True:
             continue
         seen.add((own.id, nhs.id))
-        start, end = max(one.start, other.start), min(one.end, other.end)
+        start = one.end + gap  # where the other begins, also over Sunday midnight
+        end = min(one.end, start + other.minutes)
         yield Finding(
             check="private-in-paid-time",
             severity=Severity.WARNING,
