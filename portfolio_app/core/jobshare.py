@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from portfolio_app.core.assumptions import Thresholds
 from portfolio_app.core.checks.run import LAW, run_checks
-from portfolio_app.core.contracts import Contract
+from portfolio_app.core.contracts import Contract, ContractView
 from portfolio_app.core.edits import put
 from portfolio_app.core.findings import Finding, active
 from portfolio_app.core.model import Portfolio, Role, Scenario, TakeOn
@@ -159,6 +159,7 @@ def _option(
         findings=findings,
         post=post,
         headroom=choice.nearest_limit - choice.minutes,
+        law=law,
         pay=portfolio_pay(counted, contracts),
         verdict=verdict(choice),
     )

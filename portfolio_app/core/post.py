@@ -66,7 +66,7 @@ def post_figures(
         counted: the counted week of the same choice.
     """
     resolved = resolve(portfolio, role, contracts)
-    mine, theirs = _on_post(resolved, role)
+    mine, theirs = on_post(resolved, role)
     own = counted.role(role.id)
     length = own.unit_minutes if own is not None else 0
     both = [a for a in resolved.fixed if a.who is Attendance.BOTH]
@@ -84,7 +84,7 @@ def post_figures(
 
 def duty_map(resolved: Resolved, role: Role) -> dict[str, tuple[Interval, ...]]:
     """When the post has me, my partner, or both of us on it: minutes of the week, disjoint."""
-    mine, theirs = _on_post(resolved, role)
+    mine, theirs = on_post(resolved, role)
     both = intersect(mine, theirs)
     return {
         "me": subtract(mine, both),
@@ -93,7 +93,7 @@ def duty_map(resolved: Resolved, role: Role) -> dict[str, tuple[Interval, ...]]:
     }
 
 
-def _on_post(resolved: Resolved, role: Role) -> tuple[tuple[Interval, ...], tuple[Interval, ...]]:
+def on_post(resolved: Resolved, role: Role) -> tuple[tuple[Interval, ...], tuple[Interval, ...]]:
     """Time by the clock on the post: mine and my partner's."""
     mine: list[Interval] = []
     theirs: list[Interval] = []

@@ -87,6 +87,8 @@ class Resolved:
     flexible_units: Fraction
     flexible_mine: Fraction
     flexible_theirs: Fraction
+    room_mine: Fraction
+    room_theirs: Fraction
     shadow: Fraction
 
     @property
@@ -165,11 +167,11 @@ def resolve(portfolio: Portfolio, role: Role, contracts: Mapping[str, Contract])
     partner = next((p for p in portfolio.partners if p.id == share.partner), None)
     terms = role_terms(portfolio, role, contract_of(portfolio, role, contracts), {})
     post, mine = post_size(role), my_part(role)
-    theirs = max(_ZERO, post - mine)
-    if share.overlap is not None and share.overlap_kind is Overlap.FUNDED:
+    theirs = max(_ZERO, post - mine) if share.theirs is None else share.theirs
+    if share.theirs is None and share.overlap is not None and share.overlap_kind is Overlap.FUNDED:
         theirs += Fraction(share.overlap, terms.length)
     lines = [a for a in portfolio.activities if a.role == role.id]
-    busy = _my_busy_time(portfolio, role)
+    busy = my_busy_time(portfolio, role)
     fixed = tuple(
         _attended(a, role, partner, busy, mine / post if post else _ZERO)
         for a in lines
@@ -195,6 +197,8 @@ def resolve(portfolio: Portfolio, role: Role, contracts: Mapping[str, Contract])
         flexible_units=wanted,
         flexible_mine=room_me * fill,
         flexible_theirs=room_them * fill,
+        room_mine=room_me,
+        room_theirs=room_them,
         shadow=shadow_minutes(share),
     )
 
@@ -323,7 +327,7 @@ def _weight(activity: Activity, terms: RoleTerms) -> Fraction:
     return activity_line(replace(activity, attended=_ONE), terms).units_per_week or _ZERO
 
 
-def _my_busy_time(portfolio: Portfolio, shared: Role) -> tuple[Interval, ...]:
+def my_busy_time(portfolio: Portfolio, shared: Role) -> tuple[Interval, ...]:
     """My time that other work or protected life holds in every week."""
     from portfolio_app.core.periods import settled  # only a share asks where work lies
     from portfolio_app.core.placed import place
