@@ -31,7 +31,8 @@ OVERRUNS: tuple[Overrun, ...] = (
     Overrun(category="DCC", mean=Fraction(108, 100), spread=Fraction(20, 100)),
     Overrun(category="SPA", mean=Fraction(1), spread=Fraction(15, 100)),
 )
-OTHER_OVERRUN = Overrun(category="", mean=Fraction(103, 100), spread=Fraction(15, 100))
+OTHER = "other"  # every category without an overrun of its own
+OTHER_OVERRUN = Overrun(category=OTHER, mean=Fraction(103, 100), spread=Fraction(15, 100))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +58,12 @@ class Assumptions:
     own_time: int = 60
 
     def overrun(self, category: str) -> Overrun:
-        """The overrun of a category: the user's own, else the default."""
-        for one in (*self.overruns, *OVERRUNS):
-            if one.category == category:
-                return one
-        return OTHER_OVERRUN
+        """The overrun of a category: the user's own for it or for all others, else the usual."""
+        for wanted in (category, OTHER):
+            for one in self.overruns:
+                if one.category == wanted:
+                    return one
+        return next((one for one in OVERRUNS if one.category == category), OTHER_OVERRUN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

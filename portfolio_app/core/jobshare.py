@@ -45,6 +45,7 @@ class Option:
     findings: tuple[Finding, ...] = field(repr=False)
     post: PostFigures | None
     headroom: Fraction
+    law: ContractView = field(repr=False)
     pay: PortfolioPay = field(repr=False)
     verdict: tuple[Part, ...]
 

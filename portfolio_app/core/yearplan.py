@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from portfolio_app.core.calls import call_parts
 from portfolio_app.core.contracts import Contract
-from portfolio_app.core.dates import first_monday, lay
+from portfolio_app.core.dates import Why, lay
 from portfolio_app.core.jobshare import Option
 from portfolio_app.core.lines import Line
 from portfolio_app.core.model import (
@@ -49,7 +49,7 @@ from portfolio_app.core.workload import RoleCount
 _ZERO = Fraction(0)
 WORKING_DAYS = 5  # Monday to Friday, for leave, untimed work and requests
 NOT_ON = -1  # in a week's place: not in this week
-_MOST_AWAY = 3  # so many working days of leave take a duty week with them
+MOST_AWAY = 3  # so many working days of leave take a duty week with them
 
 
 class Kind(Enum):
@@ -211,7 +211,8 @@ class _Maker:
     contracts: Mapping[str, Contract]
     holidays: Holidays
     frame: YearPlan = field(init=False)
-    dated: Mapping[str, list[int]] = field(init=False)
+    dated: dict[str, list[int]] = field(init=False)
+    unlaid: Mapping[str, Why] = field(init=False)
     whole: Portfolio = field(init=False)
 
     def __post_init__(self) -> None:
@@ -235,15 +236,13 @@ class _Maker:
             average_weeks=int(law.number("reference-period")),
         )
         # Whole occurrences of the post, before they are shared out: each is somebody's.
-        self.whole = replace(
-            own, activities=tuple(replace(a, attended=Fraction(1)) for a in self._lines_to_lay())
-        )
+        self.whole = replace(own, activities=self._lines_to_lay())
         laid = lay(self.whole, first, last - timedelta(days=1), self.holidays)
+        self.unlaid = laid.not_on_dates
         self.dated = {}
         for one in laid.occurrences:
             day = one.start // MINUTES_PER_DAY - first.toordinal()
             self.dated.setdefault(one.id, []).append(day)
-        self.unlaid = laid.not_on_dates
 
     def plan(self) -> YearPlan:
         """The whole year."""
@@ -280,7 +279,9 @@ class _Maker:
         if self.resolved is None:
             return self.option.portfolio.activities
         taken = applied(self.portfolio, self.option.scenario)
-        post = [a for a in taken.activities if a.role == self.role_id]
+        post = [
+            replace(a, attended=Fraction(1)) for a in taken.activities if a.role == self.role_id
+        ]
         own = [a for a in self.option.portfolio.activities if a.role != self.role_id]
         shadow = [
             a
@@ -396,10 +397,7 @@ class _Maker:
         """Minutes of protected time that one occurrence of each line takes."""
         placed = place(self.whole)
         kept = [
-            w
-            for block in placed.life
-            if block.protected
-            for w in wrap(block.start, block.minutes)
+            w for block in placed.life if block.protected for w in wrap(block.start, block.minutes)
         ]
         return {
             block.id: Fraction(total(intersect(wrap(block.start, block.minutes), kept)))
@@ -525,9 +523,7 @@ class _Maker:
         other = [w for b in blocks for w in windows_of(b.day.index, b.clock)]
         return merge((*own, *mine)), merge((*other, *theirs))
 
-    def _commitments(
-        self, attended: Attended, line: Line, share: JobShare
-    ) -> Iterator[Commitment]:
+    def _commitments(self, attended: Attended, line: Line, share: JobShare) -> Iterator[Commitment]:
         activity = attended.activity
         nobody = attended.who in (Attendance.NOBODY, Attendance.NOT_KNOWN)
         my_chance, displaces = self._my_chance(activity, share)
@@ -605,9 +601,7 @@ def _adds_time(activity: Activity) -> bool:
 
 def _drops(call: OnCall, activity: Activity) -> bool:
     """Whether a rota's duty weeks drop an activity."""
-    return activity.id in call.instead_of or (
-        call.instead_of_all and activity.role == call.role
-    )
+    return activity.id in call.instead_of or (call.instead_of_all and activity.role == call.role)
 
 
 def _each(line: Line) -> Fraction:
@@ -627,7 +621,7 @@ def ledger(plan: YearPlan, holder: Holder) -> tuple[Fraction, ...]:
     working = plan.working_days()
     for duty in plan.duties:
         if duty.holder is holder:
-            for week, part in enumerate(_ordinary(plan, duty, working)):
+            for week, part in enumerate(_ordinary(duty, working)):
                 weeks[week] += part
     if plan.post is not None and holder in plan.post.holders:
         at = 0 if holder is Holder.ME else 1
@@ -641,7 +635,7 @@ def ledger(plan: YearPlan, holder: Holder) -> tuple[Fraction, ...]:
     return tuple(weeks)
 
 
-def _ordinary(plan: YearPlan, duty: Duty, working: tuple[int, ...]) -> Iterator[Fraction]:
+def _ordinary(duty: Duty, working: tuple[int, ...]) -> Iterator[Fraction]:
     if duty.kind is Kind.SPREAD:
         yield from (duty.minutes * Fraction(days, WORKING_DAYS) for days in working)
         return

@@ -1,0 +1,1 @@
+"""The sampled year: many years of one post and two people at once, in numpy."""

@@ -1,0 +1,151 @@
+"""What the duties of a sampled year take: minutes of each week, by years.
+
+A duty happens on its day when its holder is there, and a duty week unless leave takes most of it.
+Worked time is planned time times a factor of its own; both options that hold a duty share it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from portfolio_app.core.assumptions import Assumptions
+from portfolio_app.core.yearplan import MOST_AWAY, NOT_ON, Duty, Kind, YearPlan
+from portfolio_app.simulate.absence import Away, Bools
+from portfolio_app.simulate.draws import BLOCK, Draws, Floats, log_normal
+
+
+@dataclass(frozen=True)
+class Worked:
+    """Minutes of each week (weeks × years): worked, and planned of what was done."""
+
+    worked: Floats
+    planned: Floats
+    unpaid: Floats
+    protected: Floats
+
+    @classmethod
+    def nothing(cls, weeks: int) -> "Worked":
+        """No work at all, to add to."""
+        worked, planned, unpaid, protected = np.zeros((4, weeks, BLOCK))
+        return cls(worked, planned, unpaid, protected)
+
+
+def duty_weeks(plan: YearPlan, draws: Draws, *, average: bool) -> dict[str, Floats]:
+    """How often each duty week falls in each week, by its id: 0 or 1, or its average."""
+    return {
+        duty.id: _happens(duty, draws, average=average)
+        for duty in plan.duties
+        if duty.kind is Kind.CALL
+    }
+
+
+def work(
+    plan: YearPlan,
+    duties: tuple[Duty, ...],
+    away: Away,
+    assumed: Assumptions,
+    draws: Draws,
+    *,
+    average: bool,
+) -> Worked:
+    """All work of these duties, which are one person's."""
+    total = Worked.nothing(plan.weeks)
+    calls = duty_weeks(plan, draws, average=average)
+    for duty in duties:
+        occurs = _occurs(duty, away, calls, draws, average=average)
+        minutes = float(duty.minutes)
+        planned = minutes * occurs
+        worked = planned * _factor(duty, assumed, draws, plan.weeks)
+        total.worked[...] += worked
+        if duty.paid:
+            total.planned[...] += planned
+        else:
+            total.unpaid[...] += worked
+        if duty.protected:
+            total.protected[...] += float(duty.protected) * occurs
+    return total
+
+
+def spaced(rate: Fraction, weeks: int, phase: Floats) -> Floats:
+    """How often a thing falls in each week: so many a week, evenly, from a phase of 0 to 1."""
+    steps = np.floor(np.arange(weeks + 1)[:, None] * float(rate) + phase)
+    found: Floats = np.diff(steps, axis=0)
+    return found
+
+
+def happens(
+    days: tuple[int, ...], rate: Fraction | None, name: str, draws: Draws, *, average: bool
+) -> Floats:
+    """How often something falls in each week before anybody is away (weeks × years or × 1)."""
+    on = np.array([[day != NOT_ON] for day in days], dtype=np.float64)
+    if rate is None:
+        return on
+    if average:
+        return on * float(rate)
+    return on * spaced(rate, len(days), draws.uniform(f"phase {name}", 1))
+
+
+def _happens(duty: Duty, draws: Draws, *, average: bool) -> Floats:
+    return happens(duty.days, duty.rate, duty.id, draws, average=average)
+
+
+def _occurs(
+    duty: Duty, away: Away, calls: Mapping[str, Floats], draws: Draws, *, average: bool
+) -> Floats:
+    """How often a duty is done in each week, its holder's absence taken into account."""
+    if duty.kind is Kind.SPREAD:
+        return away.share
+    found = _happens(duty, draws, average=average)
+    if duty.kind is Kind.CALL:
+        return found * (away.leave_days < MOST_AWAY)
+    found = found * is_there(duty.days, away)
+    for call in duty.dropped_by:
+        found = found * (1 - np.minimum(calls[call], 1))
+    return found
+
+
+def is_there(days: tuple[int, ...], away: Away) -> Bools:
+    """Whether a person is there on the day that each week has; never where it has none."""
+    rows, on = _rows(days)
+    found: Bools = ~away.away[rows] & on
+    return found
+
+
+@cache
+def _rows(days: tuple[int, ...]) -> tuple[NDArray[np.int64], Bools]:
+    """The day of each week, and whether it has one (weeks × 1)."""
+    rows = np.array([max(day, 0) for day in days], dtype=np.int64)
+    return rows, np.array([[day != NOT_ON] for day in days])
+
+
+def _factor(duty: Duty, assumed: Assumptions, draws: Draws, weeks: int) -> Floats:
+    """Worked over planned time in each week."""
+    key = ("factor", duty.id, duty.kind, duty.minutes, duty.uneven, duty.category, weeks)
+    if key not in draws.worked:
+        draws.worked[key] = _new_factor(duty, assumed, draws, weeks)
+    found: Floats = draws.worked[key]
+    return found
+
+
+def _new_factor(duty: Duty, assumed: Assumptions, draws: Draws, weeks: int) -> Floats:
+    if duty.kind is Kind.CALL:
+        spread = float(assumed.call_spread)
+        if not spread or not duty.uneven:
+            return np.ones((weeks, 1))
+        part = float(duty.uneven / duty.minutes)
+        return 1 - part + part * draws.gamma(duty.id, weeks, spread=spread)
+    return overrun(duty.id, duty.category, assumed, draws, weeks)
+
+
+def overrun(name: str, category: str, assumed: Assumptions, draws: Draws, weeks: int) -> Floats:
+    """Factors of one line's overruns; life and the partner's other work have none."""
+    if not category:
+        return np.ones((weeks, 1))
+    one = assumed.overrun(category)
+    if not one.spread:
+        return np.full((weeks, 1), float(one.mean))
+    return log_normal(draws.normal(name, weeks), float(one.mean), float(one.spread))

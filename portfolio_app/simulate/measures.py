@@ -1,0 +1,195 @@
+"""What is measured of each sampled year, a number for each, and how often weeks fall where.
+
+Weeks that the year only touches are left out wherever weeks are compared with a limit.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from portfolio_app.core.yearplan import WORKING_DAYS, YearPlan
+from portfolio_app.simulate.absence import Bools, full_weeks
+from portfolio_app.simulate.draws import Floats
+from portfolio_app.simulate.post import Kept
+from portfolio_app.simulate.year import Person, Year
+
+BIN = 15  # minutes: the width of a place in the count of weeks
+BINS = 4 * 168
+WAIT_BIN = 15  # minutes
+WAIT_BINS = 4 * 24 * 28  # four weeks; longer waits stand in the last place
+_HOUR = 60
+
+
+class Unit(Enum):
+    """What a measure counts in."""
+
+    HOURS = "h"
+    WEEKS = "weeks"
+    DAYS = "days"
+    SHARE = "share"
+    CHANCE = "chance"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A measure's title and unit; a chance is 0 or 1 in each year."""
+
+    title: str
+    unit: Unit
+
+
+_OF_PERSON: Mapping[str, About] = {
+    "hours": About("Hours in a week at work", Unit.HOURS),
+    "hours_year": About("Hours in the year", Unit.HOURS),
+    "weeks_over_contract": About("Weeks over the contract", Unit.WEEKS),
+    "weeks_over_own": About("Weeks over your own limit", Unit.WEEKS),
+    "weeks_over_law": About("Weeks over the law's 48 hours", Unit.WEEKS),
+    "average_most": About("The highest running average", Unit.HOURS),
+    "average_over": About("The running average passes the law's limit", Unit.CHANCE),
+    "unpaid": About("Unpaid hours in the year", Unit.HOURS),
+    "protected": About("Protected time lost in the year", Unit.HOURS),
+    "leave": About("Days of leave taken", Unit.DAYS),
+}
+_OF_POST: Mapping[str, About] = {
+    "covered": About("Commitments with somebody there", Unit.SHARE),
+    "both": About("Commitments for two with both there", Unit.SHARE),
+    "uncovered": About("Commitments with nobody there", Unit.SHARE),
+    "weeks_uncovered": About("Weeks with a commitment missed", Unit.WEEKS),
+    "longest_uncovered": About("Longest run of such weeks", Unit.WEEKS),
+    "delivered": About("Hours given of those needed", Unit.SHARE),
+    "backlog_most": About("Work waiting at its most", Unit.HOURS),
+    "backlog_end": About("Work waiting at the year's end", Unit.HOURS),
+    "balance": About("My part of the hours given", Unit.SHARE),
+    "displaced": About("Other work pushed aside to cover", Unit.HOURS),
+}
+MEASURES: Mapping[str, About] = {
+    **{f"me.{name}": about for name, about in _OF_PERSON.items()},
+    **{f"partner.{name}": about for name, about in _OF_PERSON.items()},
+    **{f"post.{name}": about for name, about in _OF_POST.items()},
+}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How often weekly minutes fall in each place: weeks × BINS, and waits of urgent requests."""
+
+    me: NDArray[np.int64]
+    partner: NDArray[np.int64]
+    waits: NDArray[np.int64]
+
+
+def measure(plan: YearPlan, year: Year, rows: int) -> dict[str, Floats]:
+    """The measures of the first `rows` years of a block, by name."""
+    full = full_weeks(plan)
+    found = {f"me.{k}": v for k, v in _person(plan, year.me, full, own=plan.own_limit).items()}
+    if year.partner is not None:
+        theirs = _person(plan, year.partner, full, own=None)
+        theirs.pop("weeks_over_contract")
+        found |= {f"partner.{k}": v for k, v in theirs.items()}
+    if year.kept is not None:
+        found |= {f"post.{k}": v for k, v in _post(year, year.kept, full).items()}
+    return {name: values[:rows] for name, values in found.items()}
+
+
+def count_weeks(plan: YearPlan, year: Year, rows: int) -> Counted:
+    """How often the weeks of the first `rows` years fall where."""
+    waits = np.zeros(WAIT_BINS, dtype=np.int64)
+    asked = None if year.kept is None else year.kept.requests
+    if asked is not None:
+        urgent = (asked.came & asked.urgent)[:, :rows]
+        place = np.minimum(asked.waits[:, :rows][urgent] // WAIT_BIN, WAIT_BINS - 1)
+        waits = np.bincount(place.astype(np.int64), minlength=WAIT_BINS)
+    partner = np.zeros((plan.weeks, BINS), dtype=np.int64)
+    if year.partner is not None:
+        partner = _places(year.partner.worked[:, :rows])
+    return Counted(_places(year.me.worked[:, :rows]), partner, waits)
+
+
+def _places(minutes: Floats) -> NDArray[np.int64]:
+    weeks = len(minutes)
+    place = np.minimum(minutes // BIN, BINS - 1).astype(np.int64)
+    place += np.arange(weeks)[:, None] * BINS
+    return np.bincount(place.ravel(), minlength=weeks * BINS).reshape(weeks, BINS)
+
+
+def _person(plan: YearPlan, person: Person, full: Bools, *, own: int | None) -> dict[str, Floats]:
+    worked = person.worked[full]
+    at_work = np.maximum((worked > 0).sum(axis=0), 1)
+    averages = running_averages(worked, person.leave_days[full], plan.average_weeks)
+    most = averages.max(axis=0)
+    found: dict[str, Floats] = {
+        "hours": worked.sum(axis=0) / at_work / _HOUR,
+        "hours_year": person.worked.sum(axis=0) / _HOUR,
+        "weeks_over_contract": _above(worked, float(plan.contract)),
+        "weeks_over_law": _above(worked, plan.law_limit),
+        "average_most": most / _HOUR,
+        "average_over": (most > plan.law_limit).astype(np.float64),
+        "unpaid": person.unpaid.sum(axis=0) / _HOUR,
+        "protected": person.protected.sum(axis=0) / _HOUR,
+        "leave": person.leave_days.sum(axis=0),
+    }
+    if own is not None:
+        found["weeks_over_own"] = _above(worked, own)
+    return found
+
+
+def _above(minutes: Floats, limit: float) -> Floats:
+    """Weeks above a limit; a hair's breadth is the machine's, not the week's."""
+    return (minutes > limit + 1e-6).sum(axis=0).astype(np.float64)
+
+
+def running_averages(worked: Floats, leave_days: Floats, weeks: int) -> Floats:
+    """The average week over each run of so many weeks; days of leave are left out of the divisor.
+
+    The law takes days after the period in their place (Working Time Regulations 1998, reg. 4(6));
+    leaving them out comes to the same where work is even.
+    """
+    span = min(weeks, len(worked))
+    minutes = _sums(worked, span)
+    present = span - _sums(leave_days, span) / WORKING_DAYS
+    found: Floats = minutes / np.maximum(present, 1)
+    return found
+
+
+def _sums(values: Floats, span: int) -> Floats:
+    total = np.zeros((len(values) + 1, values.shape[1]))
+    np.cumsum(values, axis=0, out=total[1:])
+    found: Floats = total[span:] - total[:-span]
+    return found
+
+
+def _post(year: Year, kept: Kept, full: Bools) -> dict[str, Floats]:
+    due = kept.due
+    missed = kept.uncovered[full] > 0
+    found = {
+        "covered": _share(kept.covered, due),
+        "uncovered": _share(due - kept.covered, due),
+        "weeks_uncovered": missed.sum(axis=0).astype(np.float64),
+        "longest_uncovered": longest_run(missed),
+        "delivered": _share(kept.delivered, kept.required),
+        "backlog_most": kept.backlog.max(axis=0) / _HOUR,
+        "backlog_end": kept.backlog[-1] / _HOUR,
+        "displaced": kept.displaced / _HOUR,
+    }
+    if year.partner is not None and year.post_hours is not None:
+        mine, theirs = year.post_hours
+        found["both"] = _share(kept.had_both, kept.needed_both)
+        found["balance"] = _share(mine, mine + theirs)
+    return {name: values for name, values in found.items() if not np.isnan(values).any()}
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    """A part of a whole; not a number where there is no whole."""
+    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
+
+
+def longest_run(flags: Bools) -> Floats:
+    """The longest run of true values in each column."""
+    longest = current = np.zeros(flags.shape[1])
+    for row in flags:
+        current = (current + 1) * row
+        longest = np.maximum(longest, current)
+    return longest

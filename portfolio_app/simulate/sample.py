@@ -1,0 +1,276 @@
+"""Sampling options side by side: many years, the same chance for each option, results by measure.
+
+`sample` yields what is known so far, again and again, until all years are sampled; whoever has
+seen enough stops asking. Blocks may be worked on by several threads; the results are the same.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from portfolio_app.core.assumptions import FEWEST_YEARS, MOST_YEARS, Assumptions
+from portfolio_app.core.yearplan import YearPlan
+from portfolio_app.simulate.draws import BLOCK, Draws, Floats
+from portfolio_app.simulate.measures import (
+    BIN,
+    MEASURES,
+    WAIT_BIN,
+    Counted,
+    Unit,
+    count_weeks,
+    measure,
+)
+from portfolio_app.simulate.year import sample_block
+
+_LEVELS = (0.1, 0.5, 0.9)
+_Z = 1.959963984540054  # the 97.5th percentile of the standard normal distribution
+_FIRST = 1  # blocks before the first results are shown
+_HOUR = 60
+
+
+class SampleError(ValueError):
+    """A sample that cannot be had, with why and what can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A measure over the sampled years; `low` to `high` is the 95 % interval of the mean."""
+
+    mean: float
+    p10: float
+    p50: float
+    p90: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Hours of each week: the 10th, 50th and 90th percentile over the years."""
+
+    p10: tuple[float, ...]
+    p50: tuple[float, ...]
+    p90: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """One option's years. `differences` are to the first option, year by year the same chance.
+
+    `share_more` of a difference is the part of the years in which this option has more. `weeks`
+    are the Mondays; `distribution` how many weeks fall in each quarter-hour from 0 on.
+    """
+
+    id: str
+    title: str
+    measures: Mapping[str, Spread]
+    differences: Mapping[str, tuple[Spread, float]]
+    weeks: tuple[date, ...]
+    me: Band
+    partner: Band | None
+    distribution: NDArray[np.int64] = field(repr=False)
+    week_p90: float
+    urgent_waits: tuple[float, float] | None  # median and 95th percentile, minutes
+
+
+@dataclass(frozen=True)
+class Samples:
+    """All options over the years sampled so far; `drawn` counts the random numbers."""
+
+    years: int
+    asked: int
+    seed: int
+    options: tuple[Sampled, ...]
+    drawn: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all the years that were asked for are in it."""
+        return self.years == self.asked
+
+
+def sample(
+    plans: Sequence[YearPlan],
+    assumed: Assumptions,
+    *,
+    years: int | None = None,
+    threads: int = 1,
+    average: bool = False,
+) -> Iterator[Samples]:
+    """Sample the options side by side.
+
+    Args:
+        plans: the options; differences are to the first.
+        assumed: spreads, leave habits, sickness, and the seed.
+        years: how many years; as assumed unless given.
+        threads: how many threads work on blocks at once.
+        average: lines without known weeks take their average; for comparing with the ledger.
+
+    Yields:
+        What is known so far, at ever longer intervals, and at last all of it.
+
+    Raises:
+        SampleError: for a number of years that cannot be sampled, or no options.
+    """
+    asked = assumed.years if years is None else years
+    if not FEWEST_YEARS <= asked <= MOST_YEARS:
+        raise SampleError(
+            f"{asked:,} years cannot be sampled: ask for {FEWEST_YEARS} to {MOST_YEARS:,}."
+            " More would change no figure that is shown."
+        )
+    if not plans:
+        raise SampleError("There is no option to sample: a role with the terms of a share is.")
+    blocks = -(-asked // BLOCK)
+    gathered = _Gathered(plans, asked, assumed.seed)
+
+    def one(block: int) -> _Block:
+        rows = min(BLOCK, asked - block * BLOCK)
+        return _sample_one(plans, assumed, block, rows, average=average)
+
+    show_at = _FIRST
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        results = map(one, range(blocks)) if threads == 1 else pool.map(one, range(blocks))
+        for number, found in enumerate(results, start=1):
+            gathered.add(found)
+            if number in (show_at, blocks):
+                show_at = number * 3
+                yield gathered.results()
+
+
+@dataclass(frozen=True)
+class _Block:
+    rows: int
+    measures: tuple[dict[str, Floats], ...]
+    counted: tuple[Counted, ...]
+    drawn: int
+
+
+def _sample_one(
+    plans: Sequence[YearPlan], assumed: Assumptions, block: int, rows: int, *, average: bool
+) -> _Block:
+    draws = Draws(assumed.seed, block)
+    measures, counted = [], []
+    for plan in plans:
+        year = sample_block(plan, assumed, draws, average=average)
+        measures.append(measure(plan, year, rows))
+        counted.append(count_weeks(plan, year, rows))
+    return _Block(rows, tuple(measures), tuple(counted), draws.count)
+
+
+class _Gathered:
+    """The blocks so far: numbers of each year, and counts added up."""
+
+    def __init__(self, plans: Sequence[YearPlan], asked: int, seed: int) -> None:
+        self._plans = plans
+        self._asked = asked
+        self._seed = seed
+        self._values: list[dict[str, list[Floats]]] = [{} for _ in plans]
+        self._counted: list[Counted | None] = [None for _ in plans]
+        self._years = 0
+        self._drawn = 0
+
+    def add(self, block: _Block) -> None:
+        """Take in one block, in the order of the blocks."""
+        self._years += block.rows
+        self._drawn += block.drawn
+        for number, (measures, counted) in enumerate(
+            zip(block.measures, block.counted, strict=True)
+        ):
+            for name, values in measures.items():
+                self._values[number].setdefault(name, []).append(values)
+            before = self._counted[number]
+            self._counted[number] = counted if before is None else _added(before, counted)
+
+    def results(self) -> Samples:
+        """The results over all blocks so far."""
+        joined = [
+            {name: np.concatenate(parts) for name, parts in values.items()}
+            for values in self._values
+        ]
+        options = tuple(
+            _option(plan, values, joined[0], counted)
+            for plan, values, counted in zip(self._plans, joined, self._counted, strict=True)
+            if counted is not None
+        )
+        return Samples(self._years, self._asked, self._seed, options, self._drawn)
+
+
+def _added(one: Counted, other: Counted) -> Counted:
+    return Counted(one.me + other.me, one.partner + other.partner, one.waits + other.waits)
+
+
+def _option(
+    plan: YearPlan, values: dict[str, Floats], base: dict[str, Floats], counted: Counted
+) -> Sampled:
+    has_partner = any(name.startswith("partner.") for name in values)
+    differences = {}
+    if values is not base:
+        for name, own in values.items():
+            if name in base:
+                gap = own - base[name]
+                differences[name] = (_spread(gap, Unit.HOURS), float((gap > 0).mean()))
+    worked = counted.me[_full(plan)].sum(axis=0)
+    worked[0] = 0  # weeks wholly away are not weeks at work
+    waits = counted.waits
+    return Sampled(
+        id=plan.id,
+        title=plan.title,
+        measures={name: _spread(own, MEASURES[name].unit) for name, own in values.items()},
+        differences=differences,
+        weeks=tuple(plan.monday(week) for week in range(plan.weeks)),
+        me=_band(counted.me),
+        partner=_band(counted.partner) if has_partner else None,
+        distribution=worked,
+        week_p90=_quantile(worked, 0.9) * BIN / _HOUR,
+        urgent_waits=(
+            (_quantile(waits, 0.5) * WAIT_BIN, _quantile(waits, 0.95) * WAIT_BIN)
+            if waits.any()
+            else None
+        ),
+    )
+
+
+def _full(plan: YearPlan) -> NDArray[np.bool_]:
+    from portfolio_app.simulate.absence import full_weeks
+
+    return full_weeks(plan)
+
+
+def _spread(values: Floats, unit: Unit) -> Spread:
+    mean = float(values.mean())
+    p10, p50, p90 = (float(one) for one in np.quantile(values, _LEVELS))
+    low, high = _wilson(mean, len(values)) if unit is Unit.CHANCE else _interval(values, mean)
+    return Spread(mean, p10, p50, p90, low, high)
+
+
+def _interval(values: Floats, mean: float) -> tuple[float, float]:
+    half = _Z * float(values.std(ddof=1)) / len(values) ** 0.5
+    return mean - half, mean + half
+
+
+def _wilson(share: float, years: int) -> tuple[float, float]:
+    """The 95 % interval of a probability (Wilson 1927), which stays between 0 and 1."""
+    square = _Z**2 / years
+    middle = (share + square / 2) / (1 + square)
+    half = _Z * ((share * (1 - share) + square / 4) / years) ** 0.5 / (1 + square)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _band(counted: NDArray[np.int64]) -> Band:
+    parts = [tuple(_quantile(week, level) * BIN / _HOUR for week in counted) for level in _LEVELS]
+    return Band(*parts)
+
+
+def _quantile(counts: NDArray[np.int64], level: float) -> float:
+    """The place below which this part of what was counted lies, even within a place."""
+    total = np.cumsum(counts)
+    if not total[-1]:
+        return 0.0
+    wanted = level * total[-1]
+    place = int(np.searchsorted(total, wanted))
+    before = total[place - 1] if place else 0
+    return place + float((wanted - before) / counts[place])
