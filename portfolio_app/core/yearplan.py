@@ -29,7 +29,7 @@ from portfolio_app.core.model import (
     Portfolio,
     Role,
 )
-from portfolio_app.core.occurrences import Holidays, rate, year_end
+from portfolio_app.core.occurrences import Holidays, year_end
 from portfolio_app.core.placed import activity_blocks, place
 from portfolio_app.core.post import on_post
 from portfolio_app.core.shares import (
@@ -368,13 +368,7 @@ class _Maker:
         each = line.assumed_minutes / per_week if per_week else _ZERO
         uneven = _ZERO
         if terms is not None and call.counts_as is None:
-            often = rate(
-                call.frequency,
-                cycle_weeks=terms.role.cycle_weeks,
-                working_weeks=terms.terms.working_weeks,
-                prospective_cover=call.prospective_cover,
-            )
-            parts = call_parts(call, terms.terms, often, len(call.days))
+            parts = call_parts(call, terms.terms, per_week)
             uneven = sum(
                 (part.held.minutes for part in parts if part.name == "unpredictable"), _ZERO
             )

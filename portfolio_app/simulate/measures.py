@@ -138,7 +138,8 @@ def _person(plan: YearPlan, person: Person, full: Bools, *, own: int | None) -> 
 
 def _above(minutes: Floats, limit: float) -> Floats:
     """Weeks above a limit; a hair's breadth is the machine's, not the week's."""
-    return (minutes > limit + 1e-6).sum(axis=0).astype(np.float64)
+    weeks: Floats = (minutes > limit + 1e-6).sum(axis=0, dtype=np.float64)
+    return weeks
 
 
 def running_averages(worked: Floats, leave_days: Floats, weeks: int) -> Floats:
