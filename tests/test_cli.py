@@ -112,7 +112,8 @@ def test_json_is_the_kept_one(name: str, command: str) -> None:
 
 def test_the_json_of_a_summary_has_the_shape_of_the_reference(tmp_path: Path) -> None:
     printed = json.loads(done("summary", write(tmp_path, PLAN), "--json"))
-    assert list(printed) == ["year_start", "scenario", "roles", "activities", "total"]
+    assert list(printed) == ["year_start", "scenario", "roles", "activities", "total", "ledgers"]
+    assert printed["ledgers"] == {}
     assert (printed["year_start"], printed["scenario"]) == ("2026-04-06", None)
     assert printed["total"] == {"hours": 4.0, "units": {"PA": 1.0}}
     (role,) = printed["roles"]
@@ -135,6 +136,13 @@ def test_the_json_of_a_summary_has_the_shape_of_the_reference(tmp_path: Path) ->
         "rota_frequency": None,
         "availability_supplement_percent": 0.0,
         "premium_pay_percent": 0.0,
+        "credited": 0.0,
+        "credited_from": [],
+        "contract_hours": 4.0,
+        "real_hours": 4.0,
+        "lieu_hours": 0.0,
+        "lieu_hours_per_year": 0.0,
+        "band_frequency": None,
         "assumed": False,
         "unverified": [],
     }
@@ -151,6 +159,9 @@ def test_the_json_of_a_summary_has_the_shape_of_the_reference(tmp_path: Path) ->
         "hours_per_week": 4.0,
         "units_per_year": 42.0,
         "hours_per_year": 168.0,
+        "occurrences_per_year": 42.0,
+        "lieu_hours_per_week": 0.0,
+        "lieu_hours_per_year": 0.0,
         "plain_hours": 4.0,
         "premium_hours": 0.0,
         "stated": None,

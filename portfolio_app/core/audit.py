@@ -280,7 +280,7 @@ def _cover_variants(source: Activity | OnCall) -> Iterator[Variant]:
 def _totals(count: Count, stated: StatedTotals) -> Iterator[TotalAudit]:
     roles = [role for role in count.roles if stated.role in (None, role.role.id)]
     if stated.total is not None:
-        counted = sum((role.counted for role in roles), _ZERO) if _one_unit(roles) else None
+        counted = _whole(roles) if _one_unit(roles) else None
         yield _total(count, stated, ("total", stated.total), counted, _every(roles))
     for code, figure in stated.by_category:
         counted = _amount(roles, code, groups=False)
@@ -344,6 +344,11 @@ def _total_mistake(
     if not left or len(left) > _MOST_NAMED:
         return None
     return f"{' or '.join(left)} left out"
+
+
+def _whole(roles: list[RoleCount]) -> Fraction:
+    """The units of a role; of several each once, whatever they count towards each other."""
+    return roles[0].counted if len(roles) == 1 else sum((r.own_units for r in roles), _ZERO)
 
 
 def _one_unit(roles: list[RoleCount]) -> bool:

@@ -14,6 +14,13 @@ from portfolio_app.core import words
 from portfolio_app.core.calls import call_line, capped
 from portfolio_app.core.contracts import Contract, TermMissing, Unit
 from portfolio_app.core.cover import Load, is_covered, leave_week_minutes
+from portfolio_app.core.credits import (
+    Credited,
+    Ledger,
+    credited,
+    credited_parts,
+    ledgers,
+)
 from portfolio_app.core.instead import Lost, lost_weeks
 from portfolio_app.core.lines import Line, RoleTerms, activity_line, role_terms, times
 from portfolio_app.core.model import Activity, CoverBy, OnCall, Portfolio, Role, Rounding
@@ -57,6 +64,7 @@ class RoleCount:
     supplement: Supplement | None
     premium_pay_percent: Fraction | None
     load: Load | None = None
+    credited: tuple[Credited, ...] = ()
     by_category: Mapping[str, Amount] = field(hash=False)
     by_group: Mapping[str, Amount] = field(hash=False)
 
@@ -76,9 +84,35 @@ class RoleCount:
         return self.role.contracted
 
     @property
+    def own_units(self) -> Fraction:
+        """Units a week of its own lines, without what other roles' work counts towards it."""
+        return self.counted - exact_sum(one.units for one in self.credited)
+
+    @property
+    def lieu_minutes(self) -> Fraction:
+        """Time back in lieu a week, in minutes; it changes no units."""
+        return exact_sum(line.lieu_minutes for line in self.lines)
+
+    @property
+    def lieu_minutes_per_year(self) -> Fraction:
+        """Time back in lieu in a year of working weeks, in minutes."""
+        return self.lieu_minutes * self.terms.working_weeks
+
+    @property
+    def contract_minutes(self) -> Fraction:
+        """What its own units take by the contract, in minutes of plain time a week."""
+        return self.own_units * self.unit_minutes
+
+    @property
+    def real_minutes(self) -> Fraction:
+        """What they take in fact: by the role's own length of a unit, else as they are counted."""
+        real = self.role.real_unit_minutes
+        return self.assumed_minutes if real is None else self.own_units * real
+
+    @property
     def assumed(self) -> bool:
         """Whether any figure of the role rests on an assumption."""
-        return any(line.assumed for line in self.lines)
+        return any(line.assumed for line in self.lines) or any(c.assumed for c in self.credited)
 
     @property
     def units_per_year(self) -> Fraction:
@@ -106,6 +140,7 @@ class Count:
     minutes: Fraction | None
     assumed_minutes: Fraction
     units: Mapping[str, Fraction] = field(hash=False)
+    ledgers: Mapping[str, Ledger] = field(hash=False)
     whole: Portfolio
     on: date | None = None
     uncounted: tuple[tuple[Role, str], ...] = ()
@@ -213,12 +248,17 @@ def _count(
     }
     lost = _lost(week, held)
     roles = tuple(_count_role(week, terms, known, lost) for terms in held.values())
+    also = [activity for activity in week.activities if activity.also]
+    lines = {line.id: line for role in roles for line in role.lines} if also else {}
+    gained = credited(also, lines, held)
+    roles = tuple(_with_credits(role, gained.get(role.role.id, ())) for role in roles)
     return Count(
         portfolio=week,
         roles=roles,
         minutes=_sum_known(role.minutes for role in roles),
         assumed_minutes=exact_sum(role.assumed_minutes for role in roles),
         units=_units_by_name(roles),
+        ledgers=ledgers(also, lines),
         whole=portfolio,
         on=on,
         before=None if previous is None else previous.placed,
@@ -287,6 +327,25 @@ def _count_role(
         premium_pay_percent=_premium_pay_percent(lines, terms),
         by_category=_amounts(lines, _by_category),
         by_group=_amounts(lines, _by_group),
+    )
+
+
+def _with_credits(role: RoleCount, gained: tuple[Credited, ...]) -> RoleCount:
+    """A role with what work of other roles counts towards it: units, and no hours."""
+    if not gained:
+        return role
+    by_category = dict(role.by_category)
+    for code, units in credited_parts(gained):
+        before = by_category.get(code, Amount(_ZERO, _ZERO))
+        by_category[code] = Amount(before.units + units, before.minutes)
+    unpaid = _sum_units(line for line in role.lines if not line.paid)
+    paid = exact_sum(one.units for one in gained if one.paid)
+    return replace(
+        role,
+        credited=gained,
+        counted=role.counted + exact_sum(one.units for one in gained),
+        paid=paid_units(role.role, role.counted - unpaid + paid),
+        by_category=by_category,
     )
 
 
@@ -406,11 +465,11 @@ def _part(minutes: Fraction | None, share: Fraction) -> Fraction | None:
 
 
 def _units_by_name(roles: Iterable[RoleCount]) -> dict[str, Fraction]:
-    """Units of the same length added up; sessions of different lengths are kept apart."""
+    """Units of the same length added up, each once; sessions of other lengths are kept apart."""
     sums: dict[tuple[Unit, int], Fraction] = {}
     for role in roles:
         key = (role.unit, role.unit_minutes)
-        sums[key] = sums.get(key, _ZERO) + role.counted
+        sums[key] = sums.get(key, _ZERO) + role.own_units
     lengths = [unit for unit, _ in sums]
     return {
         unit.value

@@ -75,6 +75,8 @@ def _conditions(activity: Activity, line: Line) -> list[str]:
         said.append(part_text(activity.attended))
     if not line.paid:
         said.append("own time, not paid")
+    if activity.lieu_minutes:
+        said.append(f"{words.length(activity.lieu_minutes)} back in lieu each")
     return said
 
 

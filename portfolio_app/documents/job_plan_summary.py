@@ -174,7 +174,7 @@ def _summary_row(letter: str, role: RoleCount) -> Row:
             DASH,
             hours,
         ]
-        return Row(cells=cells)
+        return Row(cells=cells, under=_beside_text(role))
     gap = role.counted - role.contracted
     return Row(
         cells=[
@@ -185,8 +185,30 @@ def _summary_row(letter: str, role: RoleCount) -> Row:
             difference_text(gap, role.unit.value),
             unit_text(role.paid, role),
             hours,
-        ]
+        ],
+        under=_beside_text(role),
     )
+
+
+def _beside_text(role: RoleCount) -> str:
+    """What stands beside a role's own lines: work of other roles, time in lieu, real hours."""
+    said = []
+    credited = role.counted - role.own_units
+    if credited:
+        said.append(
+            f"{unit_text(credited, role)} of it counts work of another role, whose hours are"
+            " counted there."
+        )
+    if role.lieu_minutes:
+        a_year = words.hours(role.lieu_minutes_per_year)
+        said.append(f"Time back in lieu: {words.hours(role.lieu_minutes)} a week, {a_year} a year.")
+    if role.role.real_unit_minutes is not None and role.role.counted:
+        said.append(
+            f"In fact {words.hours(role.real_minutes)} a week;"
+            f" {words.hours(role.contract_minutes)} by the contract's length of a"
+            f" {role.unit.value}."
+        )
+    return " ".join(said)
 
 
 def _summary_total(own: Count) -> Row:

@@ -86,6 +86,7 @@ def own_count(count: Count, to: Addressee) -> Count:
         minutes=_sum_known(role.minutes for role in to.roles),
         assumed_minutes=sum((role.assumed_minutes for role in to.roles), Fraction(0)),
         units={},
+        ledgers={},
         whole=_own_portfolio(count.whole, to, ever, others=others),
         on=count.on,
         uncounted=tuple(one for one in count.uncounted if one[0].employer == to.employer.id),

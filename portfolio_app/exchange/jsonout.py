@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     # Only their shapes are needed here, and a summary must not wait for what it does not print.
     from portfolio_app.core.audit import Audit
     from portfolio_app.core.contracts import TermValue
+    from portfolio_app.core.credits import Ledger
     from portfolio_app.core.findings import Finding
     from portfolio_app.core.lines import Line
     from portfolio_app.core.workload import Amount, Count, RoleCount
@@ -36,6 +37,7 @@ def summary(count: "Count", scenario: str | None) -> Json:
             "hours": _hours(count.minutes),
             "units": {unit: figure(value) for unit, value in count.units.items()},
         },
+        "ledgers": {name: _ledger(ledger) for name, ledger in count.ledgers.items()},
     }
 
 
@@ -136,9 +138,35 @@ def _role(role: "RoleCount") -> Json:
             role.supplement.percent if role.supplement is not None else _no_supplement(role)
         ),
         "premium_pay_percent": figure(role.premium_pay_percent),
+        "credited": figure(role.counted - role.own_units),
+        "credited_from": [
+            {
+                "id": one.line,
+                "role": one.source,
+                "units": figure(one.units),
+                "hours": _hours(one.minutes),
+                "working": one.working,
+            }
+            for one in role.credited
+        ],
+        "contract_hours": _hours(role.contract_minutes),
+        "real_hours": _hours(role.real_minutes),
+        "lieu_hours": _hours(role.lieu_minutes),
+        "lieu_hours_per_year": _hours(role.lieu_minutes_per_year),
+        "band_frequency": figure(None if role.supplement is None else role.supplement.frequency),
         "stands_for": figure(own.stands_for),
         "assumed": role.assumed,
         "unverified": _unverified(role_terms(role)),
+    }
+
+
+def _ledger(ledger: "Ledger") -> Json:
+    return {
+        "units": figure(ledger.units),
+        "hours": _hours(ledger.minutes),
+        "units_per_year": figure(ledger.units_per_year),
+        "hours_per_year": _hours(ledger.minutes_per_year),
+        "activities": list(ledger.lines),
     }
 
 
@@ -168,6 +196,9 @@ def _line(line: "Line") -> Json:
         "hours_per_week": _hours(line.minutes_per_week),
         "units_per_year": figure(line.units_per_year),
         "hours_per_year": _hours(line.minutes_per_year),
+        "occurrences_per_year": figure(line.occurrences_per_year),
+        "lieu_hours_per_week": _hours(line.lieu_minutes),
+        "lieu_hours_per_year": _hours(line.lieu_minutes_per_year),
         "plain_hours": _hours(line.plain_minutes),
         "premium_hours": _hours(line.premium_minutes),
         "stated": figure(line.stated),

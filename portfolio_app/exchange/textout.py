@@ -16,6 +16,7 @@ from portfolio_app.core.workload import Count, RoleCount
 if TYPE_CHECKING:
     # Only their shapes are needed here, and a summary must not wait for what it does not print.
     from portfolio_app.core.audit import Audit, LineAudit, TotalAudit
+    from portfolio_app.core.credits import Ledger
     from portfolio_app.core.findings import Finding
     from portfolio_app.core.jobshare import Option
 
@@ -60,8 +61,22 @@ def summary(count: Count, *, working: bool) -> Iterator[str]:
         yield from _role_lines(role, working=working)
     yield ""
     yield f"Total {_hours(count)} a week over all employers"
+    for name, ledger in count.ledgers.items():
+        yield _one_line(f"{name}: {_ledger(ledger)}")
     if person.hours_cap is not None:
         yield f"Own limit {words.hours(person.hours_cap)}"
+
+
+def _ledger(ledger: "Ledger") -> str:
+    """What a ledger holds, a week and a year."""
+    parts = []
+    if ledger.minutes:
+        hours = words.hours(ledger.minutes), words.hours(ledger.minutes_per_year)
+        parts.append(f"{hours[0]} a week, {hours[1]} a year")
+    if ledger.units or not parts:
+        units = words.number(ledger.units), words.number(ledger.units_per_year)
+        parts.append(f"{units[0]} units a week, {units[1]} a year")
+    return "; ".join(parts)
 
 
 def findings(found: Sequence["Finding"]) -> Iterator[str]:
@@ -187,11 +202,32 @@ def _role_lines(role: RoleCount, *, working: bool) -> Iterator[str]:
             f"{_read_at(role)})"
             f"{_doubt(role.supplement.terms)}"
         )
+    yield from _beside(role)
     if working:
         for line in role.lines:
             yield f"  {_one_line(line.title)}: {line.working}"
             for term in line.terms:
                 yield f"    {cited(term)}"
+        for one in role.credited:
+            yield f"  {_one_line(one.title)}, credited: {one.working}"
+
+
+def _beside(role: RoleCount) -> Iterator[str]:
+    """What stands beside a role's own lines: credits, time in lieu, what units take in fact."""
+    for one in role.credited:
+        worth = words.units(one.units, role.unit.value)
+        yield _one_line(f"Credited from {one.title}: {worth}, its hours counted there")
+    if role.lieu_minutes:
+        yield (
+            f"Time back in lieu: {words.hours(role.lieu_minutes)} a week,"
+            f" {words.hours(role.lieu_minutes_per_year)} a year"
+        )
+    if role.role.real_unit_minutes is not None:
+        yield (
+            f"In fact {words.hours(role.real_minutes)} a week,"
+            f" {words.hours(role.contract_minutes)} by the contract's"
+            f" {words.length(role.unit_minutes)} for one {role.unit.value}"
+        )
 
 
 def _read_at(role: RoleCount) -> str:

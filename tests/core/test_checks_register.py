@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from portfolio_app.core.agreements import Objective
+from portfolio_app.core.agreements import Credit, Objective
 from portfolio_app.core.checks.run import in_order, run_checks
 from portfolio_app.core.edits import ids
 from portfolio_app.core.findings import REGISTER, Severity
@@ -86,7 +86,7 @@ def _posts() -> Portfolio:
     return portfolio(
         activity("late", role="sas", day="Sat", clock="08:00-12:00"),
         activity("list", role="pp", category=None, minutes=240),
-        activity("clinic", role="part", minutes=240),
+        activity("clinic", role="part", minutes=240, also=(Credit(role="two"),)),
         activity("ward", role="part", day="Mon", clock="09:00-13:00"),
         activity("rooms", role="pp", category=None, day="Mon", clock="12:00-14:00"),
         employers=(trust, other, clinic),
@@ -132,7 +132,7 @@ CASES: dict[str, tuple[Portfolio, Portfolio]] = {
         _posts(),
         *("out-of-hours-share", "session-length", "part-time-supporting", "whole-time"),
         *("extra-units", "private-part-time", "lead-employer", "integrated-plan"),
-        "private-in-paid-time",
+        *("private-in-paid-time", "claimed-twice"),
     ),
     **_cases(
         portfolio(roles=(role(contract="no-such-contract"),)),

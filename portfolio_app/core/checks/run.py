@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import ModuleType
 
 from portfolio_app.core.checks import (
+    claims,
     hours,
     leave,
     paper,
@@ -33,6 +34,7 @@ _SUBJECTS: tuple[ModuleType, ...] = (
     units,
     supporting,
     posts,
+    claims,
     leave,
     paper,
     year,

@@ -65,7 +65,7 @@ def usual_maximum(week: Week) -> Iterator[Finding]:
     terms = [term for role in roles if (term := role.terms.view.get("usual-maximum-units"))]
     if not terms:
         return
-    figure = sum((role.counted + (role.role.stands_for or _ZERO) for role in roles), _ZERO)
+    figure = sum((role.own_units + (role.role.stands_for or _ZERO) for role in roles), _ZERO)
     limit = cast("Fraction", terms[0].value)
     if figure > limit:
         yield Finding(
@@ -166,8 +166,8 @@ def session_length(week: Week) -> Iterator[Finding]:
         real = _ZERO
         if role.role.real_unit_minutes is not None:
             real = Fraction(role.role.real_unit_minutes)
-        elif role.minutes is not None and role.counted:
-            real = role.minutes / role.counted
+        elif role.minutes is not None and role.own_units:
+            real = role.minutes / role.own_units
         limit = role.terms.view.number(term.key) * role.unit_minutes
         if real > limit:
             unit = role.unit.value
