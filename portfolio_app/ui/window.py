@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
             ("notice", self.tell),
             ("show_items", self._show_items),
             ("open_scenario", self._open_scenario),
+            ("open_day", self._show_day),
         ):
             signal = getattr(panel, name, None)
             if signal is not None:
@@ -206,6 +207,12 @@ class MainWindow(QMainWindow):
     def _open_scenario(self, key: object) -> None:
         self.document.set_scenario(key if isinstance(key, str) else None)
         self.show_panel("week")
+
+    def _show_day(self, day: object) -> None:
+        self.show_panel("week")
+        show: Any = getattr(self.panels.panel("week"), "show_day", None)
+        if show is not None:
+            show(day)
 
     # -- following -----------------------------------------------------------------------------
 

@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from portfolio_app.core.edits import put
-from portfolio_app.core.model import Leave, Nation, Portfolio, Role, Scenario
-from portfolio_app.core.workload import Count
+from portfolio_app.core.model import CycleWeeks, Leave, Nation, Portfolio, Role, Scenario
 from portfolio_app.ui import theme
 from portfolio_app.ui.app import Session
 from portfolio_app.ui.document import Document
-from portfolio_app.ui.panels.year import texts
+from portfolio_app.ui.panels.week import WeekPanel
 from portfolio_app.ui.panels.year.panel import YearPanel
 from portfolio_app.ui.panels.year.rolecard import RoleCard
 from portfolio_app.ui.panels.year.strip import months
@@ -294,20 +293,35 @@ def test_the_year_of_each_role_is_multiplied_out(panel: YearPanel, document: Doc
     open_roles(panel, document, plans.role(), CHARITY_ROLE)
     rows = [line.split("\t") for line in panel.totals.as_tsv().splitlines()[1:]]
     assert rows == [
-        ["Consultant", "42", "1 PA", "42 PA", "168 h"],
-        ["Director", "46.4", "4 hours", "185.6 hours", "185.6 h"],
-        ["All work", "", "", "", "353.6 h"],
+        ["Consultant", "all year", "42", "1 PA", "42 PA", "168 h"],
+        ["Director", "all year", "46.4", "4 hours", "185.6 hours", "185.6 h"],
+        ["All work", "all year", "", "", "", "353.6 h"],
     ]
 
 
-def test_academic_work_and_unknown_hours_have_their_words() -> None:
-    def row(counted: Count) -> tuple[str, ...]:
-        return texts.total_row(counted.roles[0])
+def test_a_year_with_a_change_is_the_sum_of_its_parts(panel: YearPanel, document: Document) -> None:
+    late = replace(CHARITY_ROLE, start=date(2026, 10, 5))
+    open_roles(panel, document, late)
+    (row,) = [line.split("\t") for line in panel.totals.as_tsv().splitlines()[1:]]
+    # 183 of 365 days x 46.4 weeks = 23.26 weeks x 4 hours
+    assert row == ["Director", "Mon 5 Oct to Mon 5 Apr", "23.26", "4 hours", "93.1 hours", "93.1 h"]
 
-    lead = plans.activity(counts_as=Fraction(1))
-    assert row(plans.counted(lead))[4] == "not known"
-    academic = plans.role(counted=False)
-    assert row(plans.counted(plans.activity(minutes=60), roles=(academic,)))[2] == "hours only"
+
+def test_academic_work_and_unknown_hours_have_their_words(
+    panel: YearPanel, document: Document
+) -> None:
+    academic = plans.role(id="academic", title="Reader", counted=False)
+    lines = (
+        plans.activity(counts_as=Fraction(1)),
+        plans.activity("reading", role="academic", minutes=60),
+    )
+    document.open(plans.portfolio(*lines, roles=(plans.role(), academic)), save=None)
+    panel.show()
+    rows = [line.split("\t") for line in panel.totals.as_tsv().splitlines()[1:]]
+    assert rows == [
+        ["Consultant", "all year", "42", "1 PA", "42 PA", "not known"],
+        ["Reader", "all year", "42", "hours only", "hours only", "42 h"],
+    ]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -350,4 +364,31 @@ def test_the_year_is_a_stop_of_the_rail(session: Session) -> None:
     sessions.press(session, "show-year")
     (panel,) = sessions.shown(session, YearPanel)
     assert session.window.rail.button("year").isChecked()
+    opened: list[object] = []
+    panel.open_day.connect(opened.append)
+    panel.strip.setFocus()
+    QTest.keyClick(panel.strip, Qt.Key.Key_Home)
+    QTest.keyClick(panel.strip, Qt.Key.Key_Return)
+    assert opened == [session.document.portfolio.person.year_start]
+    assert session.window.panels.shown == "week"
+    sessions.press(session, "show-year")
+    QTest.mouseClick(panel.open, Qt.MouseButton.LeftButton)
+    assert session.window.panels.shown == "week"
+    sessions.press(session, "show-year")
     assert "public holidays in England" in panel.holidays.text()
+
+
+def test_a_week_of_the_year_is_shown_in_its_place_of_the_cycle(session: Session) -> None:
+    session.shelf.open(session.shelf.entries[0].id)
+    role = plans.role(cycle_weeks=4)
+    clinic = plans.activity(day="Mon", clock="09:00-13:00", frequency=CycleWeeks((1, 3)))
+    plan = plans.portfolio(clinic, roles=(role,))
+    session.document.edit("Cycle", lambda _portfolio: plan)
+    sessions.press(session, "show-year")
+    (panel,) = sessions.shown(session, YearPanel)
+    panel.strip.choose(6)
+    panel.strip.setFocus()
+    QTest.keyClick(panel.strip, Qt.Key.Key_Return)
+    (week,) = sessions.shown(session, WeekPanel)
+    assert week.canvas.scene.weeks == 4
+    assert week.canvas.week == 3  # the seventh week is the third of the second round

@@ -3,6 +3,8 @@
 Connects the three; each knows only the document. Other panels are not known here.
 """
 
+from datetime import date
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from portfolio_app.core.dates import cycle_week
 from portfolio_app.ui import theme
 from portfolio_app.ui.actions import Need
 from portfolio_app.ui.dialogs.roles import RolesDialog
@@ -98,6 +101,11 @@ class WeekPanel(QWidget):
             chosen.setChecked(True)
         self.canvas.show_days(days)
         self._show_hidden_days(self.canvas.scene)
+
+    def show_day(self, day: date) -> None:
+        """Show the week of the cycle in which a day lies."""
+        year_start = self.document.portfolio.person.year_start
+        self.canvas.show_week(cycle_week(day, year_start, self.canvas.scene.weeks))
 
     def set_theme(self, _theme: Theme) -> None:
         """Paint again in another theme, which is in force already."""

@@ -10,11 +10,12 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from portfolio_app.core.actual import year_totals
 from portfolio_app.core.edits import put
 from portfolio_app.core.leave import LeaveLedger, leave_ledgers
 from portfolio_app.core.model import Nation, Role
@@ -29,6 +30,7 @@ from portfolio_app.ui.panels.year import texts
 from portfolio_app.ui.panels.year.rolecard import RoleCard
 from portfolio_app.ui.panels.year.strip import Lane, YearStrip
 from portfolio_app.ui.theme import Theme
+from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import Card, EmptyState
 from portfolio_app.ui.widgets.fieldform import Field
 from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, TextLabel, TextRole
@@ -43,9 +45,11 @@ class YearPanel(QWidget):
 
     Signals:
         notice: something that was done, in words for the user.
+        open_day: a day (date) whose week is to be shown in the week panel.
     """
 
     notice = Signal(str)
+    open_day = Signal(object)
 
     def __init__(
         self,
@@ -75,6 +79,7 @@ class YearPanel(QWidget):
         self.span = TextLabel("", role=TextRole.SOFT)
         self.strip = YearStrip()
         self.week = TextLabel("", wrap=True)
+        self.open = button("Show this week", self._open, icon="table")
         self.holidays = TextLabel("", role=TextRole.SOFT, wrap=True)
         self.totals = FigureTable("Units and hours of the year")
         self.totals.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -87,6 +92,7 @@ class YearPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self.strip.moved.connect(lambda _place: self.week.setText(self.strip.text()))
+        self.strip.opened.connect(lambda _place: self._open())
         document.changed.connect(self._follow)
 
     def _lay(self) -> QWidget:
@@ -103,8 +109,13 @@ class YearPanel(QWidget):
         weeks = Card("Week by week", "a disc is a public holiday, a diamond something that changes")
         for label in (self.week, self.holidays):
             label.setTextInteractionFlags(SELECTABLE)
-        for widget in (self.strip, self.week, self.holidays):
-            weeks.add(widget)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        row.addWidget(self.week, 1)
+        row.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
+        weeks.add(self.strip)
+        weeks.body.addLayout(row)
+        weeks.add(self.holidays)
         column.addWidget(weeks)
         sums = Card("Weeks worked and what they come to")
         sums.add(self.totals)
@@ -180,7 +191,10 @@ class YearPanel(QWidget):
         return lanes
 
     def _show_totals(self) -> None:
-        rows = texts.total_rows(self._document.count)
+        document = self._document
+        whole = document.count.whole
+        years = year_totals(whole, document.contracts, document.holidays)
+        rows = texts.total_rows(years, job_plan_year(whole))
         self.totals.set_content(texts.TOTAL_HEADERS, rows, numeric=texts.TOTAL_FIGURES)
         self.totals.fit_height()
 
@@ -216,6 +230,10 @@ class YearPanel(QWidget):
         """The role as the scenario shown has it; None where a share alone makes it."""
         found = self._document.item(key)
         return found if isinstance(found, Role) else None
+
+    def _open(self) -> None:
+        """Show the chosen week where it can be worked on."""
+        self.open_day.emit(max(self.strip.week().first, self._document.portfolio.person.year_start))
 
     # -- edits -------------------------------------------------------------------------------------
 

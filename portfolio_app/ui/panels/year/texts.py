@@ -3,22 +3,22 @@
 Rounds where it shows, and counts nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from portfolio_app.core import words
+from portfolio_app.core.actual import PeriodWork, RoleYear
 from portfolio_app.core.contracts import TermValue, Unit
 from portfolio_app.core.leave import NATIONS, LeaveLedger, LeaveLine
 from portfolio_app.core.model import Nation
 from portfolio_app.core.periods import Change, Turn
 from portfolio_app.core.termwords import cited
-from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.core.yearweeks import YearWeek
 
 LEDGER_HEADERS = ("Days a year", "Full time", "Yours", "Weeks", "How sure", "Source")
-TOTAL_HEADERS = ("Role", "Weeks worked", "Units a week", "Units a year", "Hours a year")
-TOTAL_FIGURES = (1, 2, 3, 4)
+TOTAL_HEADERS = ("Role", "When", "Weeks worked", "Units a week", "Units", "Hours")
+TOTAL_FIGURES = (2, 3, 4, 5)
 LEDGER_FIGURES = (1, 2, 3)
 _UNITS = {Unit.PA: "PA", Unit.SESSION: "sessions", Unit.HOUR: "hours"}
 _NOT_KNOWN = "not known"
@@ -141,28 +141,28 @@ def _sources(terms: tuple[TermValue, ...]) -> list[str]:
 # -- totals ------------------------------------------------------------------------------------
 
 
-def total_row(role: RoleCount) -> tuple[str, ...]:
-    """Weeks worked x units of one role, and the hours of a year."""
-    weeks = words.number(role.terms.working_weeks, 2)
-    hours = role.minutes_per_year
-    shown = _NOT_KNOWN if hours is None else words.hours(hours, 1)
-    if not role.role.counted:
-        return (role.role.title, weeks, "hours only", "hours only", shown)
-    unit = role.unit.value
-    return (
-        role.role.title,
-        weeks,
-        words.units(role.counted, unit),
-        words.units(role.units_per_year, unit, 1),
-        shown,
-    )
+def total_rows(years: Sequence[RoleYear], year: tuple[date, date]) -> list[tuple[str, ...]]:
+    """Weeks worked x units of each role, period by period, and the hours of all where known.
 
-
-def total_rows(count: Count) -> list[tuple[str, ...]]:
-    """The year of each role, and the hours of all where they are known."""
-    rows = [total_row(role) for role in count.roles]
-    hours = [role.minutes_per_year for role in count.roles]
+    Args:
+        years: the roles.
+        year: the first and the last day of the job-plan year.
+    """
+    rows = [_total_row(part, year) for role in years for part in role.parts]
+    hours = [role.minutes for role in years]
     known = [each for each in hours if each is not None]
     if len(rows) > 1 and len(known) == len(hours):
-        rows.append(("All work", "", "", "", words.hours(sum(known), 1)))
+        rows.append(("All work", "all year", "", "", "", words.hours(sum(known), 1)))
     return rows
+
+
+def _total_row(part: PeriodWork, year: tuple[date, date]) -> tuple[str, ...]:
+    role, span = part.count.role, (part.period.first, part.period.last)
+    when = "all year" if span == year else f"{short_date(span[0])} to {short_date(span[1])}"
+    weeks = words.number(part.weeks, 2)
+    hours = _NOT_KNOWN if part.minutes is None else words.hours(part.minutes, 1)
+    if not role.counted:
+        return (role.title, when, weeks, "hours only", "hours only", hours)
+    unit = part.count.unit.value
+    a_week = words.units(part.count.counted, unit)
+    return (role.title, when, weeks, a_week, words.units(part.units, unit, 1), hours)
