@@ -1,6 +1,7 @@
 """A contract's terms in words: values, citations and how far they can be trusted."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 UNVERIFIED = Confidence.UNVERIFIED
 _MOST_SAID = 3
+_SAID_PAIRS = {
+    frozenset({"units", "of"}): "{units} in {of}",
+    frozenset({"least", "most"}): "{least} to {most}",
+    frozenset({"after_years", "days"}): "{days} days after {after_years} years",
+    frozenset({"minimum", "maximum"}): "{minimum} to {maximum}",
+}
 _SAYS = {
     Confidence.SOURCED: "",
     Confidence.SECONDARY: "second-hand source",
@@ -82,11 +89,22 @@ def _band(band: Band) -> str:
 
 
 def _pairs(pairs: Mapping[str, Fraction]) -> str:
+    said = _SAID_PAIRS.get(frozenset(pairs))
+    if said is not None:
+        return said.format(**{name: words.number(value, 4) for name, value in pairs.items()})
     return ", ".join(f"{name} {words.number(value, 4)}" for name, value in pairs.items())
 
 
 def _flag(value: object) -> str:
     return "yes" if value else "no"
+
+
+def _text(value: object) -> str:
+    """Text as it is; a date as people write it."""
+    try:
+        return words.day_date(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
 
 
 def _number(value: object) -> str:
@@ -111,7 +129,7 @@ _TEXTS: Mapping[Measure, Callable[[object], str]] = {
     Measure.WEEKS: lambda value: f"{_number(value)} weeks",
     Measure.PERCENT: lambda value: f"{_number(value)} %",
     Measure.YES_NO: _flag,
-    Measure.TEXT: str,
+    Measure.TEXT: _text,
     Measure.WINDOWS: lambda value: _windows(cast("Iterable[Interval]", value)),
     Measure.CATEGORIES: _categories,
     Measure.BANDS: lambda value: "; ".join(map(_band, cast("Iterable[Band]", value))),

@@ -27,11 +27,12 @@ def _windows(value: Iterable[Interval]) -> str:
             begins = max(start - midnight, 0)
             ends = min(end - midnight, MINUTES_PER_DAY)
             days.setdefault((begins, ends), []).append(tomltext.text(WEEKDAYS[day].value))
-    tables = [
-        f"{{ days = [{', '.join(names)}], start = {tomltext.time(begins)}, end = {tomltext.time(ends)} }}"
-        for (begins, ends), names in days.items()
-    ]
-    return _listed(tables)
+    return _listed([_window(names, *clock) for clock, names in days.items()])
+
+
+def _window(days: list[str], begins: int, ends: int) -> str:
+    clock = {"start": tomltext.time(begins), "end": tomltext.time(ends)}
+    return tomltext.table({"days": tomltext.listed(days), **clock}.items())
 
 
 def _categories(value: Iterable[Category]) -> str:

@@ -283,6 +283,15 @@ ROWS: tuple[Row, ...] = (
         group="panel",
     ),
     _view(
+        "show-contracts",
+        "&Contracts",
+        "What each contract says, since when and where, and what rests on it",
+        shortcut="Ctrl+4",
+        icon="scales",
+        needs=_OPEN,
+        group="panel",
+    ),
+    _view(
         "show-documents",
         "&Documents",
         "The job-plan proposal, to read, keep and print",

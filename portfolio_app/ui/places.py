@@ -68,6 +68,11 @@ def _with_jobs(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
     return made
 
 
+def _alone(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
+    made: QWidget = panel(parts.document)
+    return made
+
+
 def _balance(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
     made: QWidget = panel(parts.document, jobs=parts.jobs, empty_actions=[parts.roles()])
     return made
@@ -104,6 +109,13 @@ PLACES: tuple[Place, ...] = (
     Place("balance", "Balance", "chart-bar", f"{_PANELS}.balance:BalancePanel", _balance),
     Place(
         "jobshare", "Job share", "intersect", f"{_PANELS}.jobshare.panel:JobSharePanel", _with_jobs
+    ),
+    Place(
+        "contracts",
+        "Contracts",
+        "scales",
+        f"{_PANELS}.contracts.panel:ContractsPanel",
+        _alone,
     ),
     Place("documents", "Documents", "file-text", f"{_PANELS}.documents:DocumentsPanel", _documents),
     Place(

@@ -29,6 +29,10 @@ def test_every_term_can_be_read(name: str, key: str) -> None:
         (CONSULTANT, "public-holidays-premium", "yes"),
         (CONSULTANT, "working-weeks", "42 weeks"),
         ("working-time-regulations-1998", "rest-break", "20 minutes"),
+        (CONSULTANT, "commencement", "31 October 2003"),
+        (CONSULTANT, "supporting-professional-activities-norm", "2.5 in 10"),
+        (CONSULTANT, "annual-leave-extra", "2 days after 7 years"),
+        (CONSULTANT, "rota-band-gap", "high 4.5, medium 8.5"),
     ],
 )
 def test_a_value_is_said_as_people_say_it(name: str, key: str, text: str) -> None:

@@ -38,6 +38,10 @@ class PanelCommands:
         """Show the job share."""
         self._window.show_panel("jobshare")
 
+    def show_contracts(self) -> None:
+        """Show the contracts."""
+        self._window.show_panel("contracts")
+
     def show_documents(self) -> None:
         """Show the documents."""
         self._window.show_panel("documents")
