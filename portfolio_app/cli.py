@@ -226,7 +226,7 @@ def leave(place: Place, chosen: Chosen, *, as_json: bool, role: str | None) -> N
     from portfolio_app.exchange import leaveout
 
     opened = open_week(place, chosen)
-    ledgers = leave_ledgers(opened.counted, holidays=opened.holidays)
+    ledgers = leave_ledgers(opened.counted, opened.contracts, holidays=opened.holidays)
     if role is not None:
         names = ", ".join(ledger.role.id for ledger in ledgers) or "none"
         ledgers = tuple(ledger for ledger in ledgers if ledger.role.id == role)

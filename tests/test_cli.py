@@ -683,7 +683,7 @@ def test_leave_for_machines_holds_every_line() -> None:
 
 def test_leave_of_a_part_of_the_year_says_so(tmp_path: Path) -> None:
     late = PLAN.replace("contracted = 1.0", "contracted = 1.0\nstart = 2026-10-01")
-    assert "held for 0.512 of the year" in done("leave", write(tmp_path, late))
+    assert "held for 0.51 of the year, which earns" in done("leave", write(tmp_path, late))
 
 
 def test_leave_of_an_unknown_role_is_refused(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from enum import Enum
 from fractions import Fraction
 
 from portfolio_app.core import words
-from portfolio_app.core.contracts import ContractView, TermMissing, TermValue, Unit
+from portfolio_app.core.contracts import Contract, ContractView, TermMissing, TermValue, Unit
 from portfolio_app.core.model import Activity, Leave, Nation, OnCall, Portfolio, Role
 from portfolio_app.core.occurrences import WEEKS_PER_YEAR, Holidays
 from portfolio_app.core.periods import held_spans, job_plan_year
-from portfolio_app.core.workload import Count, RoleCount
+from portfolio_app.core.workload import Count, RoleCount, count
 
 DAYS_PER_WEEK = 5
 WEEKDAYS_PER_YEAR = WEEKS_PER_YEAR * DAYS_PER_WEEK
@@ -84,7 +84,7 @@ class LeaveLedger:
 
     `annual` is all annual leave together, `contract` what the contract alone gives. `fraction` is
     the part of full time (1 for extra units, which earn no leave), `held` the part of the job-plan
-    year, `service` completed years on the day `on`; None is not known.
+    year, `service` completed years on the day `on` since the day `began`; None is not known.
     """
 
     role: Role
@@ -92,6 +92,7 @@ class LeaveLedger:
     on: date
     fraction: Fraction | None
     held: Fraction
+    began: date | None
     service: int | None
     lines: tuple[LeaveLine, ...]
     annual: LeaveLine
@@ -110,6 +111,16 @@ class LeaveLedger:
     def annual_parts(self) -> tuple[LeaveLine, ...]:
         """The lines that annual leave is made of."""
         return tuple(line for line in self.lines if line.what in _OF_LEAVE)
+
+    @property
+    def held_words(self) -> str:
+        """What a part of the year earns, in words; empty where the role is held for all of it."""
+        if self.held == 1:
+            return ""
+        part = f"held for {words.number(self.held, 2)} of the year"
+        if self.annual.mine is None:
+            return part
+        return f"{part}, which earns {words.number(self.annual.mine * self.held, 2)} days of leave"
 
     @property
     def working_weeks(self) -> Fraction | None:
@@ -185,6 +196,7 @@ def leave_ledger(
         on=view.day,
         fraction=facts.fraction,
         held=_held(portfolio, role),
+        began=began,
         service=facts.service,
         lines=(*leave, _holidays(facts), _study(facts), *_lieu(facts)),
         annual=_in_all(facts, leave),
@@ -194,9 +206,24 @@ def leave_ledger(
     )
 
 
-def leave_ledgers(count: Count, *, holidays: Holidays = _NO_HOLIDAYS) -> tuple[LeaveLedger, ...]:
-    """The ledger of each counted role, in their order."""
-    return tuple(leave_ledger(count.whole, role, holidays=holidays) for role in count.roles)
+def leave_ledgers(
+    counted: Count, contracts: Mapping[str, Contract], *, holidays: Holidays = _NO_HOLIDAYS
+) -> tuple[LeaveLedger, ...]:
+    """The ledger of each role that is held in the job-plan year, in their order.
+
+    A role that another continues in the year has the terms of its own first day in it.
+    """
+    whole = counted.whole
+    first, last = job_plan_year(whole)
+    ledgers = []
+    for key, (begins, ends) in held_spans(whole).items():
+        day = max(first, begins)
+        role = counted.role(key)
+        if role is None and day <= min(last, ends) and counted.on is None:
+            role = count(whole, contracts, holidays=holidays, on=day).role(key)
+        if role is not None:
+            ledgers.append(leave_ledger(whole, role, holidays=holidays))
+    return tuple(ledgers)
 
 
 def service_start(portfolio: Portfolio, role: Role) -> date | None:

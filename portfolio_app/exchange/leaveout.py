@@ -49,8 +49,8 @@ def _about(ledger: LeaveLedger) -> str:
     fraction = NOT_KNOWN if ledger.fraction is None else words.number(ledger.fraction)
     service = NOT_KNOWN if ledger.service is None else str(ledger.service)
     said = [f"Part of full time {fraction}", f"completed years of service {service}"]
-    if ledger.held != 1:
-        said.append(f"held for {words.number(ledger.held)} of the year, and so is the leave in it")
+    if ledger.held_words:
+        said.append(ledger.held_words)
     return "; ".join(said)
 
 

@@ -269,6 +269,9 @@ def test_roles_that_continue_each_other_end_somewhere() -> None:
 
 def test_a_role_that_ends_in_the_year_is_held_for_a_part() -> None:
     assert ledger().held == 1
+    assert ledger().held_words == ""
+    partner = ledger(contract="gp-partner", contracted=Fraction(6), end=date(2026, 10, 1))
+    assert partner.held_words == "held for 0.49 of the year"
     assert ledger(end=date(2026, 4, 6)).held == Fraction(1, 365)
     assert ledger(start=date(2026, 10, 1), end=date(2026, 10, 10)).held == Fraction(10, 365)
 
@@ -276,10 +279,28 @@ def test_a_role_that_ends_in_the_year_is_held_for_a_part() -> None:
 def test_a_role_that_goes_on_keeps_its_length_of_service() -> None:
     before = plans.role(id="before", start=date(2015, 1, 1))
     since = plans.role(follows="before", start=date(2026, 10, 1), contracted=Fraction(6))
-    (found,) = leave_ledgers(plans.counted(roles=(before, since)))
-    assert (found.role.id, found.service) == ("consultant", 11)
-    assert found.held == Fraction(187, 365)
-    assert found.annual.mine == Fraction(204, 10)
+    counted = plans.counted(roles=(before, since))
+    old, new = leave_ledgers(counted, plans.CONTRACTS)
+    assert (new.role.id, new.service, new.began) == ("consultant", 11, date(2015, 1, 1))
+    assert new.held == Fraction(187, 365)
+    assert new.annual.mine == Fraction(204, 10)
+    assert new.held_words == "held for 0.51 of the year, which earns 10.45 days of leave"
+    assert (old.role.id, old.on, old.held) == ("before", plans.YEAR_START, Fraction(178, 365))
+    assert (old.annual.mine, old.service) == (34, 11)
+
+
+def test_only_roles_of_the_year_or_of_the_day_have_a_ledger() -> None:
+    ended = plans.role(id="ended", end=date(2026, 4, 5))
+    before = plans.role(id="before", end=date(2026, 9, 30))
+    since = plans.role(follows="before", start=date(2026, 10, 1))
+    portfolio = plans.portfolio(roles=(ended, before, since))
+
+    def ids(on: date | None) -> list[str]:
+        counted = count(portfolio, plans.CONTRACTS, on=on)
+        return [ledger.role.id for ledger in leave_ledgers(counted, plans.CONTRACTS)]
+
+    assert ids(None) == ["before", "consultant"]
+    assert ids(date(2026, 5, 1)) == ["before"]
 
 
 def test_academic_work_earns_leave_as_what_it_stands_for() -> None:
@@ -333,6 +354,6 @@ def test_every_sample_role_has_a_ledger() -> None:
         portfolio = read_file(path, plans.CONTRACTS).portfolio
         assert portfolio is not None
         counted = count(portfolio, plans.CONTRACTS)
-        found = leave_ledgers(counted)
+        found = leave_ledgers(counted, plans.CONTRACTS)
         assert [each.role.id for each in found] == [role.role.id for role in counted.roles]
         assert all(each.why for each in found)

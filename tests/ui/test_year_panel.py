@@ -307,6 +307,24 @@ def test_a_year_with_a_change_is_the_sum_of_its_parts(panel: YearPanel, document
     assert row == ["Director", "Mon 5 Oct to Mon 5 Apr", "23.26", "4 hours", "93.1 hours", "93.1 h"]
 
 
+def test_a_role_is_not_cut_by_what_another_does(panel: YearPanel, document: Document) -> None:
+    before = plans.role(id="before", title="Before", start=date(2015, 5, 4))
+    since = plans.role(title="Since", follows="before", start=date(2026, 9, 1))
+    late = replace(CHARITY_ROLE, start=date(2027, 2, 1))
+    open_roles(panel, document, before, since, late)
+    rows = [line.split("\t") for line in panel.totals.as_tsv().splitlines()[1:]]
+    assert [row[:2] for row in rows] == [
+        ["Before", "Mon 6 Apr to Mon 31 Aug"],
+        ["Since", "Tue 1 Sep to Mon 5 Apr"],
+        ["Director", "Mon 1 Feb to Mon 5 Apr"],
+        ["All work", "all year"],
+    ]
+    assert list(panel.cards) == ["before", "consultant", "director"]
+    editor = panel.cards["consultant"].form.editor("service_from")
+    assert isinstance(editor, QLineEdit)
+    assert editor.placeholderText() == "04/05/2015"
+
+
 def test_academic_work_and_unknown_hours_have_their_words(
     panel: YearPanel, document: Document
 ) -> None:

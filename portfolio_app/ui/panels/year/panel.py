@@ -152,7 +152,8 @@ class YearPanel(QWidget):
             return
         self._show_year()
         self._show_totals()
-        ledgers = leave_ledgers(self._document.count, holidays=self._document.holidays)
+        document = self._document
+        ledgers = leave_ledgers(document.count, document.contracts, holidays=document.holidays)
         self._show_cards(ledgers)
         self._page.settle()
 
@@ -185,9 +186,9 @@ class YearPanel(QWidget):
             begins, ends = held_spans(whole).get(role.id, (last, first))
             if max(begins, first) > min(ends, last):
                 continue
-            own = (c.day for c in happens if role.id in (c.id, lines.get(c.id)))
+            own = (c.day for c in happens if role.id in (c.id, lines.get(c.id)) and begins < c.day)
             colour = theme.employer_ink(look, employers.index(role.employer))
-            lanes.append(Lane(role.title, colour, begins, ends, tuple(own)))
+            lanes.append(Lane(role.title, colour, begins, ends, tuple(d for d in own if d <= ends)))
         return lanes
 
     def _show_totals(self) -> None:
@@ -205,7 +206,7 @@ class YearPanel(QWidget):
         names = Names(self._document.portfolio, self._document.contracts)
         for ledger in ledgers:
             role = self._written(ledger.role.id)
-            employer = self._document.effective.employer(ledger.role.employer).name
+            employer = self._document.count.whole.employer(ledger.role.employer).name
             self.cards[ledger.role.id].show_ledger(
                 ledger,
                 employer=employer,

@@ -3,9 +3,10 @@
 Rounds where it shows, and counts nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
 from portfolio_app.core import words
 from portfolio_app.core.actual import PeriodWork, RoleYear
@@ -109,8 +110,8 @@ def defaults(ledger: LeaveLedger) -> dict[str, str]:
     shown = {
         key: _NOT_KNOWN if value is None else words.number(value) for key, value in figures.items()
     }
-    start = ledger.role.start
-    return shown | {"service_from": _NOT_KNOWN if start is None else f"{start:%d/%m/%Y}"}
+    since = _NOT_KNOWN if ledger.began is None else f"{ledger.began:%d/%m/%Y}"
+    return shown | {"service_from": since}
 
 
 def about_text(ledger: LeaveLedger, employer: str) -> str:
@@ -122,8 +123,8 @@ def about_text(ledger: LeaveLedger, employer: str) -> str:
     else:
         years = "1 year" if ledger.service == 1 else f"{ledger.service} years"
         said.append(f"{years} of service on {words.day_date(ledger.on)}")
-    if ledger.held != 1:
-        said.append(f"held for {words.number(ledger.held, 2)} of the year, and so is its leave")
+    if ledger.held_words:
+        said.append(ledger.held_words)
     return "; ".join(said)
 
 
@@ -148,7 +149,7 @@ def total_rows(years: Sequence[RoleYear], year: tuple[date, date]) -> list[tuple
         years: the roles.
         year: the first and the last day of the job-plan year.
     """
-    rows = [_total_row(part, year) for role in years for part in role.parts]
+    rows = [_total_row(parts, year) for role in years for parts in _alike(role.parts)]
     hours = [role.minutes for role in years]
     known = [each for each in hours if each is not None]
     if len(rows) > 1 and len(known) == len(hours):
@@ -156,13 +157,20 @@ def total_rows(years: Sequence[RoleYear], year: tuple[date, date]) -> list[tuple
     return rows
 
 
-def _total_row(part: PeriodWork, year: tuple[date, date]) -> tuple[str, ...]:
-    role, span = part.count.role, (part.period.first, part.period.last)
+def _alike(parts: Iterable[PeriodWork]) -> list[tuple[PeriodWork, ...]]:
+    """Parts on end in which the role is the same: what changes elsewhere does not cut it."""
+    by = groupby(parts, lambda part: (part.count.counted, part.count.terms.working_weeks))
+    return [tuple(same) for _, same in by]
+
+
+def _total_row(parts: tuple[PeriodWork, ...], year: tuple[date, date]) -> tuple[str, ...]:
+    count, span = parts[0].count, (parts[0].period.first, parts[-1].period.last)
     when = "all year" if span == year else f"{short_date(span[0])} to {short_date(span[1])}"
-    weeks = words.number(part.weeks, 2)
-    hours = _NOT_KNOWN if part.minutes is None else words.hours(part.minutes, 1)
-    if not role.counted:
-        return (role.title, when, weeks, "hours only", "hours only", hours)
-    unit = part.count.unit.value
-    a_week = words.units(part.count.counted, unit)
-    return (role.title, when, weeks, a_week, words.units(part.units, unit, 1), hours)
+    weeks = words.number(sum(part.weeks for part in parts), 2)
+    minutes = [part.minutes for part in parts if part.minutes is not None]
+    hours = words.hours(sum(minutes), 1) if len(minutes) == len(parts) else _NOT_KNOWN
+    if not count.role.counted:
+        return (count.role.title, when, weeks, "hours only", "hours only", hours)
+    unit = count.unit.value
+    units = words.units(sum((part.units for part in parts), Fraction(0)), unit, 1)
+    return (count.role.title, when, weeks, words.units(count.counted, unit), units, hours)
