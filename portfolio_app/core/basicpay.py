@@ -15,8 +15,8 @@ from portfolio_app.core import words
 from portfolio_app.core.agreements import Policy
 from portfolio_app.core.contracts import Contract, ContractView, TermMissing, TermValue
 from portfolio_app.core.edits import free_id, ids, put
-from portfolio_app.core.leave import completed_years, service_start
 from portfolio_app.core.model import Portfolio, Role
+from portfolio_app.core.service import completed_years, service_start
 
 TABLE = "basic-pay"
 FOLLOWS = "basic-pay-follows"

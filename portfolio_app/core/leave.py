@@ -17,13 +17,13 @@ from portfolio_app.core.contracts import Contract, ContractView, TermMissing, Te
 from portfolio_app.core.model import Activity, Leave, Nation, OnCall, Portfolio, Role
 from portfolio_app.core.occurrences import WEEKS_PER_YEAR, Holidays
 from portfolio_app.core.periods import held_spans, job_plan_year
+from portfolio_app.core.service import anniversary, completed_years, service_start
 from portfolio_app.core.workload import Count, RoleCount, count
 
 DAYS_PER_WEEK = 5
 WEEKDAYS_PER_YEAR = WEEKS_PER_YEAR * DAYS_PER_WEEK
 NOT_NAMED = "The contract names none."
 SERVICE_NOT_KNOWN = "Length of service is not known: the least is taken."
-_FEBRUARY = 2
 _ONE = Fraction(1)
 _ZERO = Fraction(0)
 _NO_HOLIDAYS: Holidays = {}
@@ -224,32 +224,6 @@ def leave_ledgers(
         if role is not None:
             ledgers.append(leave_ledger(whole, role, holidays=holidays))
     return tuple(ledgers)
-
-
-def service_start(portfolio: Portfolio, role: Role) -> date | None:
-    """The day that length of service is counted from; None is not known.
-
-    It is the role's own, else the start of the first of the roles that it continues.
-    """
-    seen: set[str] = set()
-    while role.service_from is None and role.follows is not None and role.id not in seen:
-        seen.add(role.id)
-        role = next((each for each in portfolio.roles if each.id == role.follows), role)
-    return role.service_from or role.start
-
-
-def completed_years(began: date, on: date) -> int:
-    """Whole years of service on a day; none before it began."""
-    before_the_day = (on.month, on.day) < (began.month, began.day)
-    return max(0, on.year - began.year - before_the_day)
-
-
-def anniversary(began: date, years: int) -> date:
-    """The day on which so many years are completed; 29 February becomes 1 March."""
-    try:
-        return began.replace(year=began.year + years)
-    except ValueError:
-        return date(began.year + years, _FEBRUARY + 1, 1)
 
 
 # -- the lines ---------------------------------------------------------------------------------
