@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from portfolio_app.core.contracts import Contract
     from portfolio_app.core.jobshare import Option
     from portfolio_app.core.termsheet import TermEntry
+    from portfolio_app.documents.scope import Stamp
 
 _DEMO = "emergency-medicine-thinking-of-applying.toml"
 _TONES = {"error": "red", "warning": "yellow"}
@@ -210,6 +211,40 @@ def audit(place: Place, chosen: Chosen, *, as_json: bool) -> None:
     from portfolio_app.exchange import textout
 
     _print(textout.audit(result))
+
+
+@main_group.command()
+@_as_json
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--contract", metavar="ID", help="The contract that the post is under.")
+@click.option("--role-title", metavar="TEXT", default="Advertised post", help="The post's name.")
+@click.option("--employer", metavar="NAME", default="The employer", help="Who advertises it.")
+@click.option("--map", "mapping", metavar="COLUMN=MEANING", multiple=True, help="What a column is.")
+@click.option("--query", type=click.Path(path_type=Path, dir_okay=False), help="A PDF to ask with.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A plan file to keep.")
+def advert(
+    file: Path, *, as_json: bool, query: Path | None, out: Path | None, **of: object
+) -> None:
+    """Hold an advertised job plan against its own arithmetic, line by line.
+
+    FILE is a table as text: CSV, spreadsheet or PDF text, a web page, or a plan file; - reads
+    standard input.
+
+    Example: portfolio advert advert.csv --contract consultant-england-2003 --map 3=category
+    """
+    from portfolio_app import advertising
+    from portfolio_app.exchange import advertout
+
+    checked = advertising.checked(file, advertising.asked(of), today=_day(None))
+    if query is not None:
+        for note in advertising.write_query(checked, query, _stamp()):
+            click.echo(harmless(note), err=True)
+    if out is not None:
+        advertising.write_plan(checked, out)
+    if as_json:
+        _print_json(advertout.as_json(checked))
+    else:
+        _print(advertout.text(checked))
 
 
 @main_group.command()
@@ -460,14 +495,13 @@ def _write_proposal(
 ) -> Path:
     from portfolio_app.documents.job_plan import file_name, job_plan
     from portfolio_app.documents.render import render, save_pdf
-    from portfolio_app.documents.scope import Choices, Privacy, Stamp, addressees
+    from portfolio_app.documents.scope import Choices, Privacy, addressees
 
     known = addressees(opened.counted)
     if not known:
         raise ValueError("No role is held this year, so there is no job plan to propose.")
     choices = Choices(employer=employer or known[0].employer.id, privacy=Privacy(privacy))
-    stamp = Stamp(date.today(), __version__)
-    data = job_plan(opened.counted, opened.contracts, choices=choices, stamp=stamp)
+    data = job_plan(opened.counted, opened.contracts, choices=choices, stamp=_stamp())
     written = out or Path(f"{file_name(data)}.pdf")
     rendered = render("job-plan", data)
     for note in rendered.notes:
@@ -487,6 +521,12 @@ def _write_charts(opened: Opened, found: Sequence["Option"], folder: Path) -> No
     save(balance(opened.counted, PAPER), folder / "balance.svg")
     save(week_heat(opened.counted, PAPER), folder / "week.svg")
     save(job_share_options(found, PAPER, law=law), folder / "job-share.svg")
+
+
+def _stamp() -> "Stamp":
+    from portfolio_app.documents.scope import Stamp
+
+    return Stamp(date.today(), __version__)
 
 
 def _day(day: date | None) -> date:

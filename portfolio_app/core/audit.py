@@ -273,7 +273,10 @@ def _call_variants(call: OnCall, terms: RoleTerms) -> Iterator[Variant]:
 def _cover_variants(source: Activity | OnCall) -> Iterator[Variant]:
     if source.prospective_cover:
         yield "no prospective cover", replace(source, prospective_cover=False)
-    elif not isinstance(source.frequency, PerYear | OnDates):
+        return
+    # A session of every week is nobody's to cover; a duty that takes its turn is.
+    weekly = isinstance(source, Activity) and source.frequency == EVERY_WEEK
+    if not weekly and not isinstance(source.frequency, PerYear | OnDates):
         yield "prospective cover added", replace(source, prospective_cover=True)
 
 

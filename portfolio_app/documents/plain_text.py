@@ -29,7 +29,8 @@ def as_text(data: Data) -> str:
         lines += ["", part["title"].upper(), "=" * len(part["title"])]
         for block in part["blocks"]:
             lines += [*_block(block)]
-    lines += ["", "SIGNATURES", "=========="]
+    if data["signatures"]:
+        lines += ["", "SIGNATURES", "=========="]
     for one in data["signatures"]:
         name = one["name"] or "_" * 24
         lines.append(f"{one['role']}: {name}  Signature: {'_' * 24}  Date: {'_' * 10}")

@@ -12,6 +12,9 @@ from portfolio_app.exchange.advert.tables import Form, Row, Table
 MAPPING = (Meaning.DAY, Meaning.TIME, Meaning.ALL)
 """What the columns of an unrolled timetable mean."""
 
+HEAD = ("Day", "Time")
+"""What the row that headed the timetable begins with in the list."""
+
 _FEWEST_DAYS = 3
 _FEWEST_HALVES = 2
 
@@ -53,7 +56,7 @@ def _days_across(table: Table, at: int) -> Table:
     columns = [n for n, cell in enumerate(heading.cells) if _one_day(cell) is not None]
     labels = range(columns[0])
     rows = [_outside(row) for row in table.rows[:at]]
-    rows.append(Row(("", "", heading.text), heading.lines))
+    rows.append(Row((*HEAD, heading.text), heading.lines))
     for row in _joined(table, at, has_labels=columns[0] > 0):
         label = " ".join(row.cells[n] for n in labels if row.cells[n]).replace("\n", " ")
         cells = [(heading.cells[n], row.cells[n]) for n in columns if row.cells[n].strip()]
@@ -66,7 +69,7 @@ def _days_down(table: Table, at: int) -> Table:
     heading = table.rows[at]
     columns = [n for n, cell in enumerate(heading.cells) if _is_slot(cell)]
     rows = [_outside(row) for row in table.rows[:at]]
-    rows.append(Row(("", "", heading.text), heading.lines))
+    rows.append(Row((*HEAD, heading.text), heading.lines))
     for row in _joined(table, at, has_labels=True):
         day = row.cells[0].replace("\n", " ")
         if row.only or not (figures.days(day) or not day.strip()):

@@ -136,8 +136,18 @@ def is_heading(row: Row) -> bool:
 
 
 def heading_of(table: Table) -> Row | None:
-    """The first row that heads the columns."""
-    return next((row for row in table.rows if is_heading(row)), None)
+    """The first row that heads the columns: by words that are known, else a first row of words."""
+    known = next((row for row in table.rows if is_heading(row)), None)
+    if known is not None or len(table.rows) < 2:
+        return known
+    first = table.rows[0]
+    return first if len(first.cells) > 2 and all(map(_is_a_word, first.cells)) else None
+
+
+def _is_a_word(cell: str) -> bool:
+    """Whether a cell holds words and nothing that a line of a job plan is made of."""
+    reads = figures.days(cell) or figures.windows(cell) or figures.halves(cell)
+    return bool(cell.strip()) and not reads and not any(map(str.isdigit, cell))
 
 
 def guess(table: Table, words: Vocabulary) -> tuple[Meaning, ...]:

@@ -231,7 +231,8 @@ _UNREAD = _said(
 def _as_heading(row: Row, state: _State, table: Table) -> Outcome | None:
     if not row.text.strip(" -=_|:+.*"):
         return _said(Said.HEADING, "a rule")
-    heading = is_heading(row) or _is_days_heading(row)
+    heading = is_heading(row) or _is_days_heading(row) or row.cells[:2] == grid.HEAD
+    heading = heading or row is heading_of(table)
     if heading and state.headed and _meanings(row) != _meanings(heading_of(table) or row):
         state.other_table = True
     if heading:

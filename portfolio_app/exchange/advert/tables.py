@@ -189,6 +189,14 @@ def _spaced_rows(lines: Sequence[str]) -> list[Row] | None:
     count = _columns(parted)
     if count is None:
         return None
+    stripes = _stripes(parted)
+    if len(stripes) >= count:
+        starts, ends = [start for start, _ in stripes], [end for _, end in stripes]
+        return [
+            Row(_placed(chunks, starts, ends, by_place=True), (number,))
+            for number, chunks in enumerate(parted, 1)
+            if chunks
+        ]
     anchors = [chunks for chunks in parted if len(chunks) == count]
     starts = [median(chunks[n][0] for chunks in anchors) for n in range(count)]
     ends = [median(chunks[n][1] for chunks in anchors) for n in range(count)]
@@ -220,6 +228,26 @@ def _below_days(parted: Sequence[Sequence[_Chunk]], days: Sequence[_Chunk]) -> l
 def _chunks(line: str) -> list[_Chunk]:
     expanded = line.expandtabs(8)
     return [(m.start(), m.end(), m[0]) for m in _CHUNK.finditer(expanded)]
+
+
+def _stripes(parted: Sequence[Sequence[_Chunk]]) -> list[tuple[float, float]]:
+    """The stretches that hold text in any line of three columns or more.
+
+    What lies between two is blank in all of them: they are the columns, whichever cells are empty.
+    """
+    taken = sorted(
+        (start, end)
+        for chunks in parted
+        if len(chunks) >= _COLUMNS_OF_A_TABLE
+        for start, end, _ in chunks
+    )
+    found: list[tuple[float, float]] = []
+    for start, end in taken:
+        if found and start < found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _columns(parted: Sequence[Sequence[_Chunk]]) -> int | None:
