@@ -1,4 +1,4 @@
-"""The command that checks an advert: from a file or standard input, in tables, JSON, PDF and TOML."""
+"""The command that checks an advert: from a file or standard input, in tables and on paper."""
 
 import json
 from pathlib import Path
@@ -71,7 +71,7 @@ def test_nothing_to_ask_writes_no_query(tmp_path: Path) -> None:
     assert not query.exists()
 
 
-def test_a_plan_file_is_audited_as_it_is(tmp_path: Path) -> None:
+def test_a_plan_file_is_audited_as_it_is() -> None:
     done = run(str(EMERGENCY), "--json")
     assert done.exit_code == 0, done.output
     printed = json.loads(done.stdout)

@@ -71,7 +71,7 @@ def test_only_what_does_not_follow_is_asked_about_totals_first() -> None:
     total, teaching, theatre, clinic = table["rows"]
     assert [cell["main"] for cell in total["cells"][2:]] == ["10.0 PA", "6.25 PA", "+3.75 PA"]
     assert teaching["cells"][1]["soft"] == "each time"
-    assert "9 h plain / 4 h per PA = 2.25 PA" in theatre["under"]
+    assert "9 h plain / 4 h per PA (less 1 h of breaks) = 2.25 PA" in theatre["under"]
     assert "would be reached if the break were counted" in theatre["under"]
     assert "would be reached if the year were divided by 52 weeks" in clinic["under"]
 
