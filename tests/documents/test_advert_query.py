@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 
 from portfolio_app.core.audit import audit
 from portfolio_app.core.model import OneIn, PerYear, Portfolio, StatedTotals
@@ -90,10 +89,8 @@ def test_it_is_a_tagged_page_with_the_figures_and_says_that_it_is_a_draft() -> N
             for item in block.get("items", ()):
                 assert flat(item["text"]) in paper
     assert flat("Draft: a question, not a claim") in paper
-    root = reader.trailer["/Root"]
-    assert isinstance(root, DictionaryObject)
-    assert "/StructTreeRoot" in root
-    assert root["/Lang"] == "en-GB"
+    assert "/StructTreeRoot" in reader.root_object
+    assert str(reader.root_object["/Lang"]) == "en-GB"
     assert as_text(data).count("SIGNATURES") == 0
     assert file_name(data) == "Query - Example University Hospitals - 2026-11-23"
 
