@@ -109,7 +109,7 @@ def test_sessions_a_year_over_the_weeks_worked() -> None:
 
 
 def test_a_page_of_sessions_under_another_contract() -> None:
-    found = published("surgery-days.html", "salaried-gp")
+    found = published("surgery-days.txt", "salaried-gp")
     (total,) = found.audit.totals
     assert (total.counted, total.follows, total.adds_up) == (4, True, True)
     assert [line.title for line in found.audit.lines] == ["Surgery"] * 3
