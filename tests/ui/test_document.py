@@ -1,6 +1,7 @@
 """The document: one gate for edits, undo that gives the same value, saving that loses nothing."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtTest import QSignalSpy
 
-from portfolio_app.core.edits import put, remove
+from portfolio_app.core.edits import find, put, remove
 from portfolio_app.core.model import WEEKDAYS, Activity, Clock, Commitment, OnCall, Portfolio
+from portfolio_app.core.succession import can_change_from, change_from
 from portfolio_app.ui.document import Change, ChangeKind, Document, SaveStatus
 from portfolio_app.ui.week import acts
 from portfolio_app.ui.week.acts import AddKind, Spot
@@ -174,7 +176,18 @@ def test_deleting_what_is_selected_selects_nothing() -> None:
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            ["move", "resize", "copy", "place", "tray", "delete", "add", "duplicate", "scenario"]
+            [
+                "move",
+                "resize",
+                "copy",
+                "place",
+                "tray",
+                "delete",
+                "add",
+                "duplicate",
+                "scenario",
+                "from",
+            ]
         ),
         st.integers(0, 20),
         st.integers(0, 10079),
@@ -220,8 +233,17 @@ def _step(document: Document, name: str, which: int, spot: Spot) -> None:
         "add": lambda: acts.add(document, list(AddKind)[which % 4], spot),
         "duplicate": lambda: acts.duplicate(document, key),
         "scenario": lambda: document.set_scenario("less" if which % 2 else None),
+        "from": lambda: _change_a_role(document, spot.start % 365),
     }
     do[name]()
+
+
+def _change_a_role(document: Document, days: int) -> None:
+    day = document.portfolio.person.year_start + timedelta(days=days)
+    scenario = document.scenario
+    role = next((r for r in document.count.whole.roles if can_change_from(r, day)), None)
+    if role is not None and find(document.portfolio, role.id, scenario) is not None:
+        document.edit("Change", lambda plan: change_from(plan, role.id, day, scenario))
 
 
 @pytest.mark.parametrize("kind", list(AddKind))

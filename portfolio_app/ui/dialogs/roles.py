@@ -5,6 +5,7 @@ document, made at once. Knows nothing of panels.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from portfolio_app.core import words
 from portfolio_app.core.basicpay import with_uplift
 from portfolio_app.core.edits import Edit, free_id, ids, put, remove
 from portfolio_app.core.model import (
@@ -30,8 +32,10 @@ from portfolio_app.core.model import (
     Site,
     Travel,
 )
+from portfolio_app.core.succession import change_from, successor
 from portfolio_app.exchange import planfile
 from portfolio_app.ui import theme
+from portfolio_app.ui.dialogs.changefrom import ChangeFrom, can_change
 from portfolio_app.ui.dialogs.payfields import Uplift
 from portfolio_app.ui.dialogs.rolefields import (
     EMPLOYER,
@@ -46,6 +50,7 @@ from portfolio_app.ui.document import Document
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.fieldform import Field, FieldForm
 from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
+from portfolio_app.ui.widgets.popovers import Popover
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 
 Entry = Person | Employer | Role | Site | Travel
@@ -83,6 +88,8 @@ class RolesDialog(QDialog):
         self._note = TextLabel("", role=TextRole.SOFT, wrap=True)
         self._form_place = QVBoxLayout()
         self._delete = button("Delete", self._remove, icon="trash")
+        self._change = button("Change from a date…", self.ask_for_day, icon="calendar-plus")
+        self.asked: ChangeFrom | None = None
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(12))
         columns.addLayout(self._left())
@@ -139,6 +146,7 @@ class RolesDialog(QDialog):
         column.setContentsMargins(0, 0, theme.px(8), 0)
         column.addWidget(self._heading)
         column.addWidget(self._note)
+        column.addWidget(self._change, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._form_place)
         column.addStretch(1)
         self._page = ScrollPage(page)
@@ -165,7 +173,7 @@ class RolesDialog(QDialog):
             holder = self._entry(None, employer.name, Key(Employer, employer.id))
             for role in self._roles():
                 if role.employer == employer.id:
-                    self._entry(holder, role.title, Key(Role, role.id))
+                    self._entry(holder, self._name_of(role), Key(Role, role.id))
             for site in portfolio.sites:
                 if site.employer == employer.id:
                     self._entry(holder, f"{site.name} (site)", Key(Site, site.id))
@@ -186,6 +194,15 @@ class RolesDialog(QDialog):
         if document.scenario is not None:
             roles |= {r.id: r for r in document.portfolio.scenario(document.scenario).roles}
         return tuple(roles.values())
+
+    def _name_of(self, role: Role) -> str:
+        """A role by its title, with its days where it is one of a succession."""
+        follows = [other for other in self._roles() if other.follows == role.id]
+        if role.end is not None and follows:
+            return f"To {role.end.day} {role.end:%b %Y}: {role.title}"
+        if role.start is not None and role.follows is not None:
+            return f"From {role.start.day} {role.start:%b %Y}: {role.title}"
+        return role.title
 
     def _entry(self, holder: QTreeWidgetItem | None, text: str, key: Key) -> QTreeWidgetItem:
         made = QTreeWidgetItem([text])
@@ -242,6 +259,8 @@ class RolesDialog(QDialog):
             title = self._document.portfolio.scenario(scenario).title
             self._note.setText(f"Changes of this role belong to the scenario “{title}”.")
         self._delete.setEnabled(not isinstance(entry, Person))
+        year_start = self._document.portfolio.person.year_start
+        self._change.setVisible(isinstance(entry, Role) and can_change(entry, year_start))
         for kind, form in self._forms.items():
             form.setVisible(kind is key.kind)
         names = Names(self._document.portfolio, self._document.contracts)
@@ -329,6 +348,37 @@ class RolesDialog(QDialog):
             Key(Travel, str(at)),
             lambda p: replace(p, travels=(*p.travels, new)),
         )
+
+    def ask_for_day(self) -> None:
+        """Ask from which day the role shown is on other terms."""
+        role = self._find(self.chosen())
+        if not isinstance(role, Role):
+            return
+        popover = Popover(self._change, title="Change from a date", width=400)
+        year_start = self._document.portfolio.person.year_start
+        self.asked = ChangeFrom(role, year_start, lambda day: self._change_from(role, day))
+        popover.open_with(self.asked, focus=self.asked.day)
+
+        def go_on() -> None:
+            popover.close_now()
+            self.form().editor("contracted").setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self.asked.changed.connect(go_on)
+
+    def _change_from(self, role: Role, day: date) -> str:
+        """Cut a role in two on a day and show the one that goes on; why not, where it cannot be."""
+        document = self._document
+        scenario = document.scenario
+
+        def edit(p: Portfolio) -> Portfolio:
+            return change_from(p, role.id, day, scenario)
+
+        problem = refusal(document, edit)
+        if not problem and document.edit(f"Change {role.title} from {words.day_date(day)}", edit):
+            new = successor(document.portfolio, role.id, scenario)
+            assert new is not None
+            self.choose(Key(Role, new.id))
+        return problem
 
     def _free(self, name: str) -> str:
         return free_id(name, ids(self._document.portfolio))
