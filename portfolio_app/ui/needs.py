@@ -34,6 +34,6 @@ def met(shelf: "Shelf", panels: PanelStack) -> frozenset[Need]:
             Need.ROLE: bool(document.effective.roles),
             Need.SCENARIO: document.scenario is not None,
             Need.SCENARIOS: bool(document.portfolio.scenarios),
-            Need.FINDINGS: bool(document.findings),
+            Need.FINDINGS: bool(document.findings or document.accepted),
         }
     return frozenset(need for need, so in facts.items() if so)

@@ -389,6 +389,52 @@ def test_a_clash_is_shown_with_the_acts_that_mend_it(qtbot: QtBot) -> None:
     assert document.selection == "board"
 
 
+def links_of(panel: WeekPanel) -> dict[str, QPushButton]:
+    return {b.text(): b for b in panel.inspector.findChildren(QPushButton) if b.isVisible()}
+
+
+def reason_of(panel: WeekPanel) -> QLineEdit:
+    fields = panel.inspector.findChildren(QLineEdit)
+    return next(f for f in fields if f.accessibleName() == "Why it is all right" and f.isVisible())
+
+
+def test_a_finding_is_accepted_with_a_reason_and_shown_again(qtbot: QtBot) -> None:
+    panel, document = shown(qtbot, replace(BASE, day=Day.TUE, clock=Clock(600, 660)))
+    before = document.portfolio
+    links_of(panel)["Accept this…"].click()
+    reason = reason_of(panel)
+    assert panel.window().focusWidget() is reason
+    assert not links_of(panel)["Accept"].isEnabled()
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    assert document.portfolio == before, "no reason, nothing accepted"
+    QTest.keyClicks(reason, " The board  <b>ends</b> early ")
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    (kept,) = document.portfolio.silences
+    assert (kept.check, kept.where) == ("overlap", "thing")
+    assert kept.reason == "The board <b>ends</b> early"
+    assert document.undo_stack.undoText() == "Accept a finding about Thing"
+    assert not any(f.check == "overlap" for f in document.findings)
+    assert any(t.endswith("Accepted, because The board <b>ends</b> early") for t in texts(panel))
+    links_of(panel)["Show again"].click()
+    assert document.portfolio == before
+    assert any(f.check == "overlap" for f in document.findings)
+
+
+def test_accepting_can_be_left_alone(qtbot: QtBot) -> None:
+    panel, document = shown(qtbot, replace(BASE, day=Day.TUE, clock=Clock(600, 660)))
+    for by_key in (False, True):
+        links_of(panel)["Accept this…"].click()
+        QTest.keyClicks(reason_of(panel), "Never mind")
+        if by_key:
+            QTest.keyClick(reason_of(panel), Qt.Key.Key_Escape)
+        else:
+            links_of(panel)["Cancel"].click()
+        assert "Cancel" not in links_of(panel)
+    assert document.portfolio.silences == ()
+    links_of(panel)["Accept this…"].click()
+    assert reason_of(panel).text() == ""
+
+
 def test_with_nothing_selected_it_says_what_the_week_holds(qtbot: QtBot) -> None:
     document = document_of()
     panel = panel_of(qtbot, document)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from portfolio_app.core import words
+from portfolio_app.core.edits import silence
 from portfolio_app.core.workload import count
 from portfolio_app.ui.app import Session
 from portfolio_app.ui.strip.readings import (
@@ -21,6 +22,7 @@ from portfolio_app.ui.strip.view import PillButton
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.week import acts
 from portfolio_app.ui.week.acts import Spot
+from portfolio_app.ui.widgets.accepting import AcceptForm
 from portfolio_app.ui.widgets.popovers import Popover
 from tests.plans import CONTRACTS, activity, at, counted, portfolio, role
 from tests.ui.sessions import activity as activity_of
@@ -152,6 +154,47 @@ def test_findings_are_tallied_listed_and_lead_to_the_activity(session: Session) 
     assert session.document.selection == clinic.id
     assert session.window.panels.shown == "week"
     assert not popover.isVisible()
+
+
+def _buttons(session: Session) -> dict[str, QPushButton]:
+    (popover,) = shown(session, Popover)
+    return {b.text(): b for b in popover.findChildren(QPushButton) if b.isVisible()}
+
+
+def test_a_finding_is_accepted_in_the_list_and_stands_again(session: Session) -> None:
+    before = session.document.findings
+    first = next(finding for finding in before if finding.where)
+    press(session, "show-findings")
+    (popover,) = shown(session, Popover)
+    form = popover.findChildren(AcceptForm)[0]
+    form.ask()
+    field = form.findChild(QLineEdit)
+    assert field is not None
+    field.setText("Agreed with the lead")
+    _buttons(session)["Accept"].click()
+    QApplication.processEvents()
+    assert len(session.document.findings) < len(before)
+    accepted = session.document.accepted
+    assert {finding.silenced for finding in accepted} == {"Agreed with the lead"}
+    assert accepted[0].check == first.check
+    pills = [pill.text() for pill in shown(session, PillButton)]
+    assert pills[-1] == f"{len(accepted)} accepted"
+    _buttons(session)["Show again"].click()
+    QApplication.processEvents()
+    assert session.document.findings == before
+    assert session.document.accepted == ()
+
+
+def test_when_all_is_accepted_the_list_still_opens(session: Session) -> None:
+    plan = session.document.portfolio
+    for finding in session.document.findings:
+        for key in finding.where[:1]:
+            plan = silence(plan, finding.check, key, "Known")
+    session.document.edit("Accept all", lambda _plan: plan)
+    assert all(not finding.where for finding in session.document.findings)
+    assert tallies((), session.document.accepted)[0].tone is Tone.NEUTRAL
+    press(session, "show-findings")
+    assert "Show again" in _buttons(session)
 
 
 def test_the_gravest_findings_come_first(session: Session) -> None:

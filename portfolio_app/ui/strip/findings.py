@@ -15,6 +15,8 @@ from portfolio_app.core.termwords import cited
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.strip.readings import word_of
+from portfolio_app.ui.theme import Tone
+from portfolio_app.ui.widgets.accepting import AcceptForm
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Rule
 from portfolio_app.ui.widgets.labels import HeaderLabel, Level, Pill, TextLabel, TextRole
@@ -34,13 +36,19 @@ class FindingsList(QWidget):
     Signals:
         show_item: the id of an item that the user wants to see.
         edit_roles: the user wants to change employers and roles.
+        accept: the user accepts a finding, with the reason.
+        show_again: the user wants an accepted finding to stand again.
     """
 
     show_item = Signal(str)
     edit_roles = Signal()
+    accept = Signal(object, str)
+    show_again = Signal(object)
 
-    def __init__(self, document: Document, findings: Sequence[Finding]) -> None:
-        """List `findings` of a document."""
+    def __init__(
+        self, document: Document, findings: Sequence[Finding], accepted: Sequence[Finding] = ()
+    ) -> None:
+        """List `findings` of a document, and below them those that are accepted."""
         super().__init__()
         self._document = document
         column = QVBoxLayout(self)
@@ -55,13 +63,21 @@ class FindingsList(QWidget):
             if place:
                 column.addWidget(Rule())
             column.addWidget(self._row(finding))
+        if accepted:
+            column.addWidget(Rule())
+            column.addWidget(HeaderLabel("Accepted", level=Level.HEADING))
+        for place, finding in enumerate(accepted):
+            if place:
+                column.addWidget(Rule())
+            column.addWidget(self._row(finding))
 
     def _row(self, finding: Finding) -> QWidget:
         row = QWidget()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(3))
-        word, tone = word_of(finding)
+        standing = finding.silenced is None
+        word, tone = word_of(finding) if standing else ("Accepted", Tone.NEUTRAL)
         top = QHBoxLayout()
         top.addWidget(Pill(word, tone))
         top.addStretch(1)
@@ -69,7 +85,14 @@ class FindingsList(QWidget):
         column.addWidget(TextLabel(unbroken(finding.message), wrap=True))
         if finding.terms:
             column.addWidget(TextLabel(cited(finding.terms[0]), role=TextRole.SMALL, wrap=True))
+        if not standing:
+            why = f"Accepted, because {finding.silenced}"
+            column.addWidget(TextLabel(unbroken(why), role=TextRole.SOFT, wrap=True))
         links = self._links(finding)
+        if not standing:
+            again = button("Show again", lambda: self.show_again.emit(finding), look=Look.LINK)
+            again.setAccessibleName(f"Show again: {finding.message}")
+            links.append(again)
         if links:
             line = QHBoxLayout()
             line.setSpacing(theme.px(14))
@@ -77,7 +100,16 @@ class FindingsList(QWidget):
                 line.addWidget(link)
             line.addStretch(1)
             column.addLayout(line)
+        if standing and finding.where:
+            column.addWidget(self._form(finding))
         return row
+
+    def _form(self, finding: Finding) -> QWidget:
+        form = AcceptForm()
+        first = self._document.item(finding.where[0])
+        form.set_matter(str(getattr(first, "title", "this")))
+        form.given.connect(lambda reason: self.accept.emit(finding, reason))
+        return form
 
     def _links(self, finding: Finding) -> list[QWidget]:
         links: list[QWidget] = []

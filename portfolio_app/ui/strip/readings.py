@@ -253,21 +253,23 @@ def word_of(finding: Finding) -> tuple[str, Tone]:
     }[finding.severity]
 
 
-def tallies(findings: Sequence[Finding]) -> tuple[Tally, ...]:
-    """How many of each weight, the gravest first: "1 clash", "2 warnings"."""
+def tallies(findings: Sequence[Finding], accepted: Sequence[Finding] = ()) -> tuple[Tally, ...]:
+    """How many of each weight, the gravest first: "1 clash", "2 warnings"; then those accepted."""
     numbers: dict[tuple[str, Tone], int] = {}
     for finding in findings:
         kind = word_of(finding)
         numbers[kind] = numbers.get(kind, 0) + 1
     plurals = {"Clash": "clashes"}
     order = ["Clash", "Problem", "Warning", "Note"]
-    return tuple(
+    rest = (Tally(f"{len(accepted)} accepted", Tone.NEUTRAL),) if accepted else ()
+    standing = tuple(
         Tally(
             f"{number} {word.lower() if number == 1 else plurals.get(word, f'{word.lower()}s')}",
             tone,
         )
         for (word, tone), number in sorted(numbers.items(), key=lambda kv: order.index(kv[0][0]))
     )
+    return (*standing, *rest)
 
 
 # -- working -----------------------------------------------------------------------------------

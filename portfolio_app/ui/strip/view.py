@@ -6,7 +6,7 @@ readings and counts nothing.
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from portfolio_app.core.contracts import Contract
+from portfolio_app.core.edits import Edit, silence, unsilence
+from portfolio_app.core.findings import Finding
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.strip.findings import FindingsList
@@ -222,7 +224,7 @@ class Strip(QWidget):
         if life is not None:
             readings.append(life)
         readings.append(total_reading(count, self._contracts))
-        counted = tallies(self._document.findings)
+        counted = tallies(self._document.findings, self._document.accepted)
         shape = (tuple((r.name, r.place, bool(r.target)) for r in readings), theme.text_scale())
         if shape == self._shape:
             for segment, reading in zip(self._segments, readings, strict=True):
@@ -249,12 +251,34 @@ class Strip(QWidget):
             return
         if not self._marks:
             return
-        content = FindingsList(self._document, self._document.findings)
+        content = FindingsList(self._document, self._document.findings, self._document.accepted)
         content.show_item.connect(self._go_to)
+        content.accept.connect(self._accept)
+        content.show_again.connect(self._show_again)
         content.edit_roles.connect(self._go_to_roles)
         self._popover = Popover(self._marks[0], title="What to look at", width=440)
         self._popover.closed.connect(self._forget_popover)
         self._popover.open_with(content)
+
+    def _accept(self, finding: Finding, reason: str) -> None:
+        where = finding.where[0]
+        title = getattr(self._document.item(where), "title", "the week")
+        self._after(
+            f"Accept a finding about {title}",
+            lambda plan: silence(plan, finding.check, where, reason),
+        )
+
+    def _show_again(self, finding: Finding) -> None:
+        self._after(
+            "Show an accepted finding again",
+            lambda plan: unsilence(plan, finding.check, finding.where),
+        )
+
+    def _after(self, label: str, edit: Edit) -> None:
+        """Edit, and open the list again as it then is."""
+        self._close()
+        self._document.edit(label, edit)
+        QTimer.singleShot(0, self, self.open_findings)
 
     def _forget_popover(self) -> None:
         self._popover = None

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from portfolio_app.core.edits import silence, unsilence
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import Activity
 from portfolio_app.ui import theme
@@ -17,6 +18,7 @@ from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.week.acts import Spot
 from portfolio_app.ui.week.forecast import free_spot
 from portfolio_app.ui.week.scene import EMPTY, Scene, is_clash
+from portfolio_app.ui.widgets.accepting import AcceptForm
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Card
 from portfolio_app.ui.widgets.labels import Pill, TextLabel
@@ -27,7 +29,13 @@ _WORDS = {Severity.ERROR: "Problem", Severity.WARNING: "Tight", Severity.NOTE: "
 _WORKING_DAY = (8 * 60, 18 * 60)
 
 
+_ABOVE_LINKS = 2  # the weight and the text of a finding stand above its links
+
 Act = tuple[str, Callable[[], object]]
+
+
+def _ignore(reason: str) -> None:
+    """Nothing can be accepted here."""
 
 
 class FindingRow(QWidget):
@@ -46,17 +54,36 @@ class FindingRow(QWidget):
         self._column.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self._text)
         self._links: list[QPushButton] = []
+        self._accepting: AcceptForm | None = None
+        self._accepted: Callable[[str], object] = _ignore
 
-    def show_finding(self, finding: Finding, acts: Sequence[Act]) -> None:
-        """Show a finding with its acts, each a text and what it does."""
+    def show_finding(
+        self,
+        finding: Finding,
+        acts: Sequence[Act],
+        accept: tuple[str, Callable[[str], object]] | None = None,
+    ) -> None:
+        """Show a finding with its acts, each a text and what it does.
+
+        Args:
+            finding: what to show; one that is accepted is shown with its reason.
+            acts: links under it.
+            accept: about what it can be accepted, and what is done with the reason.
+        """
         self._does = [does for _, does in acts]
+        self._accepted = _ignore if accept is None else accept[1]
         word = "Clash" if is_clash(finding) else _WORDS[finding.severity]
-        shown = (word, finding.message, *(text for text, _ in acts))
+        tone, text = _TONES[finding.severity], finding.message
+        if finding.silenced is not None:
+            word, tone = "Accepted", Tone.NEUTRAL
+            text = f"{text} Accepted, because {finding.silenced}"
+        shown = (word, text, "" if accept is None else accept[0], *(name for name, _ in acts))
         if shown == self._shown:
             return
         self._shown = shown
-        self._pill.set(word, _TONES[finding.severity])
-        self._text.setText(finding.message)
+        self._pill.set(word, tone)
+        self._text.setText(text)
+        self._show_form(None if accept is None else accept[0])
         while len(self._links) < len(acts):
             self._add_link(len(self._links))
         for at, link in enumerate(self._links):
@@ -67,8 +94,23 @@ class FindingRow(QWidget):
     def _add_link(self, at: int) -> None:
         link = button("", lambda: self._follow(at), look=Look.LINK)
         self._links.append(link)
-        self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.insertWidget(_ABOVE_LINKS + at, link, 0, Qt.AlignmentFlag.AlignLeft)
         link.show()
+
+    def _show_form(self, about: str | None) -> None:
+        if about is None:
+            if self._accepting is not None:
+                self._accepting.hide()
+            return
+        if self._accepting is None:
+            self._accepting = AcceptForm()
+            self._accepting.given.connect(self._accept)
+            self._column.addWidget(self._accepting)
+        self._accepting.set_matter(about)
+        self._accepting.show()
+
+    def _accept(self, reason: str) -> None:
+        self._accepted(reason)
 
     def _follow(self, at: int) -> None:
         self._does[at]()
@@ -92,7 +134,8 @@ class FindingsCard(Card):
 
     def show_item(self, key: str) -> None:
         """Show what the checks say of an item; nothing to say, and the card is not there."""
-        about = [f for f in self._document.findings if key in f.where]
+        every = (*self._document.findings, *self._document.accepted)
+        about = [f for f in every if key in f.where]
         self.setVisible(bool(about))
         free = self._free(key) if any(is_clash(finding) for finding in about) else None
         while len(self._rows) < min(len(about), _MOST):
@@ -102,12 +145,33 @@ class FindingsCard(Card):
         for at, row in enumerate(self._rows):
             row.setVisible(at < len(about))
             if at < len(about):
-                row.show_finding(about[at], self._acts(about[at], key, free))
+                acts = self._acts(about[at], key, free)
+                row.show_finding(about[at], acts, self._accept(about[at], key))
         more = len(about) - _MOST
         self.set_subtitle(f"{more} more" if more > 0 else "")
 
+    def _accept(self, finding: Finding, key: str) -> tuple[str, Callable[[str], object]] | None:
+        """What accepting a finding is about and does; an accepted one is accepted already."""
+        title = getattr(self._document.item(key), "title", None)
+        if finding.silenced is not None or not title:
+            return None
+        label = f"Accept a finding about {title}"
+
+        def accept(reason: str) -> None:
+            self._document.edit(label, lambda plan: silence(plan, finding.check, key, reason))
+
+        return title, accept
+
+    def _show_again(self, finding: Finding) -> None:
+        self._document.edit(
+            "Show an accepted finding again",
+            lambda plan: unsilence(plan, finding.check, finding.where),
+        )
+
     def _acts(self, finding: Finding, key: str, free: Spot | None) -> list[Act]:
         acts: list[Act] = []
+        if finding.silenced is not None:
+            return [("Show again", partial(self._show_again, finding))]
         if free is not None and is_clash(finding):
             acts.append((f"Move to {free.text}", lambda: self.move_to.emit(free)))
         for other in [other for other in finding.where if other != key][:2]:
