@@ -77,9 +77,9 @@ class FindingsList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(3))
         standing = finding.silenced is None
-        word, tone = word_of(finding) if standing else ("Accepted", Tone.NEUTRAL)
+        word, tone = word_of(finding)
         top = QHBoxLayout()
-        top.addWidget(Pill(word, tone))
+        top.addWidget(Pill(word, tone if standing else Tone.NEUTRAL))
         top.addStretch(1)
         column.addLayout(top)
         column.addWidget(TextLabel(unbroken(finding.message), wrap=True))
