@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.contracts import Contract, ContractView, TermMissing, TermValue, Unit
-from portfolio_app.core.model import Activity, Leave, Nation, OnCall, Portfolio, Role
+from portfolio_app.core.model import Leave, Nation, Portfolio, Role
 from portfolio_app.core.occurrences import WEEKS_PER_YEAR, Holidays
 from portfolio_app.core.periods import held_spans, job_plan_year
 from portfolio_app.core.service import anniversary, completed_years, service_start
@@ -393,18 +393,13 @@ def _of_days(facts: _Facts, what: Entitlement, key: str, *, own: Fraction | None
 
 def _lieu(facts: _Facts) -> Iterator[LeaveLine]:
     """Time back in lieu: what an occurrence earns, as often as it is done in a year."""
-    sources: list[Activity | OnCall] = [
-        *facts.portfolio.activities,
-        *facts.portfolio.on_calls,
-    ]
-    earns = {line.id: line.lieu_minutes for line in sources if line.lieu_minutes}
     parts: list[str] = []
     minutes = _ZERO
     for line in facts.counted.lines:
-        if line.id in earns:
+        if line.lieu_minutes:
             often = line.occurrences_per_week * line.working_weeks
-            minutes += often * earns[line.id]
-            each = words.length(earns[line.id])
+            minutes += line.lieu_minutes_per_year
+            each = words.length(line.lieu_minutes_per_year / often)
             parts.append(f"{line.title} {words.number(often)} a year x {each}")
     if not parts:
         return

@@ -15,7 +15,8 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from portfolio_app.core.actual import year_totals
+from portfolio_app.core import weekwords
+from portfolio_app.core.actual import real_week, year_totals
 from portfolio_app.core.edits import put
 from portfolio_app.core.leave import LeaveLedger, leave_ledgers
 from portfolio_app.core.model import Nation, Role
@@ -91,7 +92,7 @@ class YearPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        self.strip.moved.connect(lambda _place: self.week.setText(self.strip.text()))
+        self.strip.moved.connect(lambda _place: self._show_week())
         self.strip.opened.connect(lambda _place: self._open())
         document.changed.connect(self._follow)
 
@@ -169,10 +170,16 @@ class YearPanel(QWidget):
         today = self._today()
         said = [texts.week_text(week, names, today) for week in weeks]
         self.strip.show_year(weeks, said, self._lanes(), today=today)
-        self.week.setText(self.strip.text())
+        self._show_week()
         text = texts.holidays_text(names, nation)
         self.holidays.setText(text)
         self.holidays.setVisible(bool(text))
+
+    def _show_week(self) -> None:
+        """Say what the chosen week holds, and what is worked in it by its dates."""
+        shown, whole = self._document, self._document.count.whole
+        week = real_week(whole, shown.contracts, self.strip.week().first, shown.holidays)
+        self.week.setText(f"{self.strip.text()} Worked: {weekwords.hours(week)}.")
 
     def _lanes(self) -> list[Lane]:
         """A bar for each role that is held on some day of the year."""
