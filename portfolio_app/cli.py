@@ -8,10 +8,9 @@ import atexit
 import gc
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +21,19 @@ from portfolio_app.opening import (
     Chosen,
     Opened,
     Place,
+    as_json_flag,
     from_library,
     harmless,
     known_contracts,
     open_week,
+    plan_arguments,
+    print_json,
+    print_lines,
     read_plan,
     refuse,
     within_year,
 )
+from portfolio_app.postcommands import simulate
 
 if TYPE_CHECKING:
     # Each command loads what it needs when it runs: nobody waits for the rest.
@@ -40,7 +44,6 @@ if TYPE_CHECKING:
     from portfolio_app.documents.scope import Stamp
 
 _DEMO = "emergency-medicine-thinking-of-applying.toml"
-_TONES = {"error": "red", "warning": "yellow"}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -60,41 +63,20 @@ def main_group(context: click.Context, library: Path | None) -> None:
     context.obj = Place(library)
 
 
-def _plan(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the arguments of each one that reads a portfolio, as `chosen`."""
-
-    @click.argument("file", required=False, type=click.Path(path_type=Path))
-    @click.option("--scenario", metavar="ID", help="As this scenario would have it.")
-    @click.option("--portfolio", metavar="ID", help="A portfolio of the library, by its id.")
-    @wraps(function)
-    def command(
-        place: Place,
-        *,
-        file: Path | None,
-        scenario: str | None,
-        portfolio: str | None,
-        **options: object,
-    ) -> None:
-        function(place, Chosen(file, scenario, portfolio), **options)
-
-    return command
-
-
 _on = click.option(
     "--on",
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The week as it stands on this day of the job-plan year.",
 )
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 
 
 @main_group.command()
-@_as_json
+@as_json_flag
 @click.option("--working", is_flag=True, help="Show the working and the source of every line.")
 @_on
 @click.pass_obj
-@_plan
+@plan_arguments
 def summary(
     place: Place, chosen: Chosen, *, as_json: bool, working: bool, day: date | None
 ) -> None:
@@ -111,15 +93,15 @@ def summary(
             from portfolio_app.exchange import weekout
 
             printed["year"] = weekout.year_json(years)
-        _print_json(printed)
+        print_json(printed)
         return
     from portfolio_app.exchange import textout
 
-    _print(textout.summary(opened.counted, working=working))
+    print_lines(textout.summary(opened.counted, working=working))
     if years := _years(opened):
         from portfolio_app.exchange import weekout
 
-        _print(["", *weekout.year_text(years)])
+        print_lines(["", *weekout.year_text(years)])
 
 
 def _years(opened: Opened) -> "tuple[RoleYear, ...]":
@@ -135,7 +117,7 @@ def _years(opened: Opened) -> "tuple[RoleYear, ...]":
 
 
 @main_group.command()
-@_as_json
+@as_json_flag
 @click.option(
     "--date",
     "day",
@@ -143,7 +125,7 @@ def _years(opened: Opened) -> "tuple[RoleYear, ...]":
     help="Any day of the week to show; today when left out.",
 )
 @click.pass_obj
-@_plan
+@plan_arguments
 def week(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> None:
     """Show one real week of the job-plan year by its dates, and what it comes to.
 
@@ -162,16 +144,16 @@ def week(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> No
     except TermMissing as problem:
         refuse([problem])
     if as_json:
-        _print_json(weekout.as_json(found, average))
+        print_json(weekout.as_json(found, average))
     else:
-        _print(weekout.text(found, average))
+        print_lines(weekout.text(found, average))
 
 
 @main_group.command()
-@_as_json
+@as_json_flag
 @_on
 @click.pass_obj
-@_plan
+@plan_arguments
 def check(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> None:
     """Look for clashes, missing rest, broken limits and figures that do not agree.
 
@@ -184,17 +166,17 @@ def check(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> N
     if as_json:
         from portfolio_app.exchange import jsonout
 
-        _print_json(jsonout.findings(found))
+        print_json(jsonout.findings(found))
         return
     from portfolio_app.exchange import textout
 
-    _print(textout.findings(found))
+    print_lines(textout.findings(found))
 
 
 @main_group.command()
-@_as_json
+@as_json_flag
 @click.pass_obj
-@_plan
+@plan_arguments
 def audit(place: Place, chosen: Chosen, *, as_json: bool) -> None:
     """Compare what a job plan states with what it counts, line by line and in total.
 
@@ -206,15 +188,15 @@ def audit(place: Place, chosen: Chosen, *, as_json: bool) -> None:
     if as_json:
         from portfolio_app.exchange import jsonout
 
-        _print_json(jsonout.audit(result))
+        print_json(jsonout.audit(result))
         return
     from portfolio_app.exchange import textout
 
-    _print(textout.audit(result))
+    print_lines(textout.audit(result))
 
 
 @main_group.command()
-@_as_json
+@as_json_flag
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--contract", metavar="ID", help="The contract that the post is under.")
 @click.option("--role-title", metavar="TEXT", default="Advertised post", help="The post's name.")
@@ -242,16 +224,16 @@ def advert(
     if out is not None:
         advertising.write_plan(checked, out)
     if as_json:
-        _print_json(advertout.as_json(checked))
+        print_json(advertout.as_json(checked))
     else:
-        _print(advertout.text(checked))
+        print_lines(advertout.text(checked))
 
 
 @main_group.command()
-@_as_json
+@as_json_flag
 @click.option("--role", metavar="ID", help="This role alone.")
 @click.pass_obj
-@_plan
+@plan_arguments
 def leave(place: Place, chosen: Chosen, *, as_json: bool, role: str | None) -> None:
     """Show each role's leave and working year: days, weeks, working and source.
 
@@ -268,16 +250,16 @@ def leave(place: Place, chosen: Chosen, *, as_json: bool, role: str | None) -> N
         if not ledgers:
             refuse([f'There is no role "{role}" held in this year. The roles are: {names}.'])
     if as_json:
-        _print_json(leaveout.as_json(ledgers))
+        print_json(leaveout.as_json(ledgers))
     else:
-        _print(leaveout.text(ledgers))
+        print_lines(leaveout.text(ledgers))
 
 
 @main_group.command()
-@_as_json
+@as_json_flag
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The pay of this date.")
 @click.pass_obj
-@_plan
+@plan_arguments
 def pay(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> None:
     """Estimate what the week is paid a year, line by line, with sums and sources.
 
@@ -290,13 +272,13 @@ def pay(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> Non
     on = None if day is None else _day(day)
     found = portfolio_pay(opened.counted, opened.contracts, on)
     if as_json:
-        _print_json(payout.pay_json(found, chosen.scenario))
+        print_json(payout.pay_json(found, chosen.scenario))
         return
-    _print(payout.pay(opened.portfolio, found))
+    print_lines(payout.pay(opened.portfolio, found))
 
 
 @main_group.command()
-@_as_json
+@as_json_flag
 @click.argument("contract", required=False)
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The terms on this date.")
 @click.option(
@@ -319,9 +301,9 @@ def contracts(
     if contract is None:
         heads = [contractout.contract_head(known[key]) for key in known]
         if as_json:
-            _print_json({"contracts": heads})
+            print_json({"contracts": heads})
         else:
-            _print(contractout.contract_list(heads))
+            print_lines(contractout.contract_list(heads))
         return
     if contract not in known:
         names = ", ".join(known)
@@ -334,9 +316,9 @@ def contracts(
         on = opened.portfolio.person.year_start if day is None else _day(day)
         sheet = _sheet(opened, known[contract], on)
     if as_json:
-        _print_json(contractout.contract_json(known[contract], on, sheet))
+        print_json(contractout.contract_json(known[contract], on, sheet))
     else:
-        _print(contractout.contract_lines(known[contract], on, sheet))
+        print_lines(contractout.contract_lines(known[contract], on, sheet))
 
 
 def _sheet(opened: Opened, contract: "Contract", day: date) -> "tuple[TermEntry, ...]":
@@ -359,7 +341,7 @@ def _sheet(opened: Opened, contract: "Contract", day: date) -> "tuple[TermEntry,
     help="What it shows of the rest of your week.",
 )
 @click.pass_obj
-@_plan
+@plan_arguments
 def print_(
     place: Place, chosen: Chosen, *, out: Path | None, employer: str | None, privacy: str
 ) -> None:
@@ -425,7 +407,7 @@ def import_(place: Place, *, file: Path, title: str | None) -> None:
 
 
 @main_group.command()
-@_as_json
+@as_json_flag
 @click.pass_obj
 def doctor(place: Place, *, as_json: bool) -> None:
     """Say what this installation has, what it lacks, and how to mend that.
@@ -436,7 +418,7 @@ def doctor(place: Place, *, as_json: bool) -> None:
 
     found = inspect(place.library)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "parts": [
                     {"name": part.name, "ok": part.ok, "found": part.found, "mend": part.mend}
@@ -483,9 +465,9 @@ def demo(out: Path) -> None:
         refuse([f"{out} could not be written: {problem.strerror}. Name another folder."])
     except RenderError as problem:
         refuse([problem])
-    _print(textout.summary(opened.counted, working=False))
-    _print(["", f"Should you take {role.title}?", ""])
-    _print(textout.job_share(found))
+    print_lines(textout.summary(opened.counted, working=False))
+    print_lines(["", f"Should you take {role.title}?", ""])
+    print_lines(textout.job_share(found))
     click.echo("")
     click.echo(f"Wrote the job-plan proposal and the charts into {out.resolve()}")
 
@@ -533,19 +515,6 @@ def _day(day: date | None) -> date:
     return date.today() if day is None else date(day.year, day.month, day.day)
 
 
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        tone = next((colour for word, colour in _TONES.items() if line.startswith(word)), None)
-        click.secho(harmless(line), fg=tone)
-
-
-def _print_json(result: dict[str, object]) -> None:
-    import json
-
-    # Escaped, so that no terminal and no encoding of a pipe can trip over what a person wrote.
-    click.echo(json.dumps(result, indent=1))
-
-
 @contextmanager
 def _no_collecting() -> Iterator[None]:
     """Leave rubbish where it lies, to the end of the process: a command is over before it matters.
@@ -561,6 +530,10 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
+
+
+for _command in (simulate,):
+    main_group.add_command(_command)
 
 
 def main(argv: list[str] | None = None) -> int:

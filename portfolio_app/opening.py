@@ -4,9 +4,10 @@ Reasons for a refusal go to standard error with exit status 2. No clock is read 
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from portfolio_app.core.workload import Count
 
 _REFUSED = 2
+_TONES = {"error": "red", "warning": "yellow"}
 
 
 @dataclass(frozen=True)
@@ -144,3 +146,49 @@ def from_library(place: Place, which: str | None) -> "Portfolio":
 def harmless(text: str) -> str:
     """Text that cannot steer a terminal, whatever a plan file, its name or a library holds."""
     return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
+
+
+def plan_arguments(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the arguments of each one that reads a portfolio, as `chosen`."""
+
+    @click.argument("file", required=False, type=click.Path(path_type=Path))
+    @click.option("--scenario", metavar="ID", help="As this scenario would have it.")
+    @click.option("--portfolio", metavar="ID", help="A portfolio of the library, by its id.")
+    @wraps(function)
+    def command(
+        place: Place,
+        *,
+        file: Path | None,
+        scenario: str | None,
+        portfolio: str | None,
+        **options: object,
+    ) -> None:
+        function(place, Chosen(file, scenario, portfolio), **options)
+
+    return command
+
+
+_on = click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The week as it stands on this day of the job-plan year.",
+)
+
+
+as_json_flag = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines, those that begin with a severity in its colour."""
+    for line in lines:
+        tone = next((colour for word, colour in _TONES.items() if line.startswith(word)), None)
+        click.secho(harmless(line), fg=tone)
+
+
+def print_json(result: dict[str, object]) -> None:
+    """Print one object as JSON."""
+    import json
+
+    # Escaped, so that no terminal and no encoding of a pipe can trip over what a person wrote.
+    click.echo(json.dumps(result, indent=1))

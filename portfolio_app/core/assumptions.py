@@ -26,13 +26,13 @@ class Overrun:
     spread: Fraction
 
 
-# Ratios of worked to planned time; clinical work runs over, meetings and own work hardly.
+# Ratios of worked to planned time. The plan is taken at its word on average until a diary says more.
 OVERRUNS: tuple[Overrun, ...] = (
-    Overrun(category="DCC", mean=Fraction(108, 100), spread=Fraction(20, 100)),
+    Overrun(category="DCC", mean=Fraction(1), spread=Fraction(20, 100)),
     Overrun(category="SPA", mean=Fraction(1), spread=Fraction(15, 100)),
 )
 OTHER = "other"  # every category without an overrun of its own
-OTHER_OVERRUN = Overrun(category=OTHER, mean=Fraction(103, 100), spread=Fraction(15, 100))
+OTHER_OVERRUN = Overrun(category=OTHER, mean=Fraction(1), spread=Fraction(15, 100))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class Thresholds:
     own_time: int = 120
     duty_share: Fraction = Fraction(3, 4)
     weeks_over: Fraction = Fraction(4)
-    weeks_over_most: Fraction = Fraction(12)
+    weeks_over_most: Fraction = Fraction(21)
     average_over: Fraction = Fraction(1, 20)
     average_over_most: Fraction = Fraction(1, 2)
     uncovered: Fraction = Fraction(1, 20)
@@ -125,7 +125,7 @@ ASSUMED: Mapping[str, About] = {
     "sick_days": About("Days of a spell", "The mean, weekends included."),
     "overruns": About(
         "How far work runs over",
-        "Worked over planned time by category. Starting points until you have kept a diary.",
+        "Worked over planned time by category. The plan is taken at its word until a diary says more.",
     ),
     "call_spread": About(
         "How uneven on-call is", "Spread over mean of the unpredictable work of a duty week."

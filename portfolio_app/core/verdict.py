@@ -101,14 +101,18 @@ class _Parts:
 
     def add(self, fit: Fit, reason: Reason) -> None:
         self.reasons.append(reason)
-        if _GRAVITY.index(fit) > _GRAVITY.index(self.fit):
-            self.fit = fit
+        self.fit = graver(self.fit, fit)
 
     def part(self, question: Question) -> Part:
         return Part(question, self.fit, tuple(self.reasons))
 
 
 _GRAVITY = (Fit.NOT_ASKED, Fit.FITS, Fit.NOT_KNOWN, Fit.TIGHT, Fit.DOES_NOT_FIT)
+
+
+def graver(one: Fit, other: Fit) -> Fit:
+    """The one of two that matters more."""
+    return max(one, other, key=_GRAVITY.index)
 
 
 def _hours(choice: Choice) -> Part:

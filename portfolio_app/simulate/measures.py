@@ -44,6 +44,7 @@ class About:
 _OF_PERSON: Mapping[str, About] = {
     "hours": About("Hours in a week at work", Unit.HOURS),
     "hours_year": About("Hours in the year", Unit.HOURS),
+    "weeks_worked": About("Weeks with work", Unit.WEEKS),
     "weeks_over_contract": About("Weeks over the contract", Unit.WEEKS),
     "weeks_over_own": About("Weeks over your own limit", Unit.WEEKS),
     "weeks_over_law": About("Weeks over the law's 48 hours", Unit.WEEKS),
@@ -74,11 +75,22 @@ MEASURES: Mapping[str, About] = {
 
 @dataclass(frozen=True)
 class Counted:
-    """How often weekly minutes fall in each place: weeks × BINS, and waits of urgent requests."""
+    """How often weekly minutes fall in each place (weeks × BINS), and waits of urgent requests.
+
+    `missed` is how often each commitment had nobody, by its id, over all the years.
+    """
 
     me: NDArray[np.int64]
     partner: NDArray[np.int64]
     waits: NDArray[np.int64]
+    missed: Mapping[str, float]
+
+    def plus(self, other: "Counted") -> "Counted":
+        """Both added up."""
+        missed = {key: lost + other.missed[key] for key, lost in self.missed.items()}
+        return Counted(
+            self.me + other.me, self.partner + other.partner, self.waits + other.waits, missed
+        )
 
 
 def measure(plan: YearPlan, year: Year, rows: int) -> dict[str, Floats]:
@@ -105,7 +117,9 @@ def count_weeks(plan: YearPlan, year: Year, rows: int) -> Counted:
     partner = np.zeros((plan.weeks, BINS), dtype=np.int64)
     if year.partner is not None:
         partner = _places(year.partner.worked[:, :rows])
-    return Counted(_places(year.me.worked[:, :rows]), partner, waits)
+    missed = {} if year.kept is None else year.kept.missed
+    lost = {key: float(times[:rows].sum()) for key, times in missed.items()}
+    return Counted(_places(year.me.worked[:, :rows]), partner, waits, lost)
 
 
 def _places(minutes: Floats) -> NDArray[np.int64]:
@@ -122,6 +136,7 @@ def _person(plan: YearPlan, person: Person, full: Bools, *, own: int | None) -> 
     most = averages.max(axis=0)
     found: dict[str, Floats] = {
         "hours": worked.sum(axis=0) / at_work / _HOUR,
+        "weeks_worked": (worked > 0).sum(axis=0, dtype=np.float64),
         "hours_year": person.worked.sum(axis=0) / _HOUR,
         "weeks_over_contract": _above(worked, float(plan.contract)),
         "weeks_over_law": _above(worked, plan.law_limit),

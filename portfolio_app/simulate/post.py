@@ -44,7 +44,8 @@ class Side:
 class Kept:
     """How the post is looked after. `uncovered` and `backlog` are of each week, the rest a year's.
 
-    Counts are of commitments; `delivered`, `required`, `displaced` and `backlog` are minutes.
+    Counts are of commitments, `missed` of each by its id; `delivered`, `required`, `displaced` and
+    `backlog` are minutes.
     """
 
     uncovered: Floats
@@ -56,6 +57,7 @@ class Kept:
     displaced: Floats
     delivered: Floats
     required: Floats
+    missed: dict[str, Floats] = field(default_factory=dict)
     requests: Requests | None = None
 
     @classmethod
@@ -175,7 +177,9 @@ def _note(one: Commitment, kept: Kept, going: _Going, occurs: Floats) -> None:
     there = going.me | going.partner | going.i_cover | going.they_cover
     missed = occurs * ~there
     due = np.broadcast_to(occurs, there.shape).sum(axis=0)
-    covered = due - missed.sum(axis=0)
+    lost = missed.sum(axis=0)
+    covered = due - lost
+    kept.missed[one.id] = kept.missed.get(one.id, 0) + lost
     kept.uncovered += missed
     kept.due += due
     kept.covered += covered

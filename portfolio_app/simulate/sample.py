@@ -62,7 +62,9 @@ class Sampled:
     """One option's years. `differences` are to the first option, year by year the same chance.
 
     `share_more` of a difference is the part of the years in which this option has more. `weeks`
-    are the Mondays; `distribution` how many weeks fall in each quarter-hour from 0 on.
+    are the Mondays; `distribution` how many weeks fall in each quarter-hour from 0 on,
+    `over_own` how likely each week is over the person's own limit, `missed` how often a year each
+    commitment has nobody.
     """
 
     id: str
@@ -73,6 +75,8 @@ class Sampled:
     me: Band
     partner: Band | None
     distribution: NDArray[np.int64] = field(repr=False)
+    over_own: tuple[float, ...]
+    missed: Mapping[str, float]
     week_p90: float
     urgent_waits: tuple[float, float] | None  # median and 95th percentile, minutes
 
@@ -183,7 +187,7 @@ class _Gathered:
             for name, values in measures.items():
                 self._values[number].setdefault(name, []).append(values)
             before = self._counted[number]
-            self._counted[number] = counted if before is None else _added(before, counted)
+            self._counted[number] = counted if before is None else before.plus(counted)
 
     def results(self) -> Samples:
         """The results over all blocks so far."""
@@ -192,19 +196,19 @@ class _Gathered:
             for values in self._values
         ]
         options = tuple(
-            _option(plan, values, joined[0], counted)
+            _option(plan, values, joined[0], counted, self._years)
             for plan, values, counted in zip(self._plans, joined, self._counted, strict=True)
             if counted is not None
         )
         return Samples(self._years, self._asked, self._seed, options, self._drawn)
 
 
-def _added(one: Counted, other: Counted) -> Counted:
-    return Counted(one.me + other.me, one.partner + other.partner, one.waits + other.waits)
-
-
 def _option(
-    plan: YearPlan, values: dict[str, Floats], base: dict[str, Floats], counted: Counted
+    plan: YearPlan,
+    values: dict[str, Floats],
+    base: dict[str, Floats],
+    counted: Counted,
+    years: int,
 ) -> Sampled:
     has_partner = any(name.startswith("partner.") for name in values)
     differences = {}
@@ -225,6 +229,8 @@ def _option(
         me=_band(counted.me),
         partner=_band(counted.partner) if has_partner else None,
         distribution=worked,
+        over_own=_over(plan, counted.me, years),
+        missed={key: lost / years for key, lost in counted.missed.items()},
         week_p90=_quantile(worked, 0.9) * BIN / _HOUR,
         urgent_waits=(
             (_quantile(waits, 0.5) * WAIT_BIN, _quantile(waits, 0.95) * WAIT_BIN)
@@ -232,6 +238,14 @@ def _option(
             else None
         ),
     )
+
+
+def _over(plan: YearPlan, counted: NDArray[np.int64], years: int) -> tuple[float, ...]:
+    """How likely each week is over my own limit; weeks that the year only touches are not."""
+    if plan.own_limit is None:
+        return (0.0,) * plan.weeks
+    over = counted[:, -(-plan.own_limit // BIN) :].sum(axis=1) / years
+    return tuple(float(chance) for chance in np.where(_full(plan), over, 0.0))
 
 
 def _full(plan: YearPlan) -> NDArray[np.bool_]:

@@ -1,0 +1,183 @@
+"""What the sampled year adds to a verdict: its figures, in words, against the user's thresholds.
+
+Takes plain figures and draws nothing. Chances are said as a clinician would say them, "in 3 years
+of 10", never as a bare number of decimals.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from portfolio_app.core import words
+from portfolio_app.core.assumptions import Thresholds
+from portfolio_app.core.verdict import (
+    COVER_NOT_SAMPLED,
+    YEAR_NOT_SAMPLED,
+    Fit,
+    Part,
+    Question,
+    Reason,
+    graver,
+)
+
+_HOUR = 60
+_ALWAYS = 0.95
+_NEVER = 0.005
+_TENTHS = 10
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFigures:
+    """What a sampled year comes to, as plain figures: means unless they say otherwise.
+
+    Limits are minutes; hours are hours; `over_by_week` is the chance of each week, `weeks` their
+    Mondays; `missed` is times a year by commitment; waits are minutes. None is not known.
+    """
+
+    years: int
+    own_limit: int | None
+    law_limit: int
+    weeks_worked: float
+    weeks_over: float
+    weeks_over_p90: float
+    over_by_week: tuple[float, ...]
+    weeks: tuple[date, ...]
+    average_over: float
+    week_p90: float
+    unpaid: float
+    uncovered: float | None = None
+    longest: float | None = None
+    missed: Mapping[str, float] | None = None
+    titles: Mapping[str, str] | None = None
+    urgent_p95: float | None = None
+    backlog_end: float | None = None
+    balance: float | None = None
+
+
+def with_year(
+    parts: tuple[Part, ...], figures: YearFigures, thresholds: Thresholds
+) -> tuple[Part, ...]:
+    """A verdict with what the sampled year says in the place of "not worked out"."""
+    added = {
+        Question.HOURS: tuple(_hours(figures, thresholds)),
+        Question.YOU: tuple(_you(figures)),
+        Question.POST: tuple(_post(figures, thresholds)),
+    }
+    return tuple(_with(part, added.get(part.question, ())) for part in parts)
+
+
+def _with(part: Part, added: tuple[tuple[Fit, Reason], ...]) -> Part:
+    if not added or part.fit is Fit.NOT_ASKED:
+        return part
+    kept = tuple(r for r in part.reasons if r.text not in (YEAR_NOT_SAMPLED, COVER_NOT_SAMPLED))
+    fit: Fit = part.fit
+    for each, _ in added:
+        fit = graver(fit, each)
+    return replace(part, fit=fit, reasons=(*kept, *(reason for _, reason in added)))
+
+
+def _hours(figures: YearFigures, thresholds: Thresholds) -> Iterator[tuple[Fit, Reason]]:
+    if figures.own_limit is not None:
+        limit = words.hours(figures.own_limit)
+        weeks, worked = round(figures.weeks_over), round(figures.weeks_worked)
+        text = f"Over {limit} in {weeks} weeks of {worked}{_mostly(figures)}."
+        if not weeks:
+            text = f"A week over {limit} is rare."
+        yield (
+            _turn(figures.weeks_over, thresholds.weeks_over, thresholds.weeks_over_most),
+            Reason(text, (), _exact(figures.weeks_over), thresholds.weeks_over),
+        )
+    law = words.hours(figures.law_limit)
+    text = f"The running average passes {law} {chance(figures.average_over)}."
+    fit = _turn(figures.average_over, thresholds.average_over, thresholds.average_over_most)
+    yield fit, Reason(text, (), _exact(figures.average_over), thresholds.average_over)
+    yield (
+        Fit.FITS,
+        Reason(f"One week in ten is longer than {words.number(_exact(figures.week_p90), 1)} h."),
+    )
+
+
+def _you(figures: YearFigures) -> Iterator[tuple[Fit, Reason]]:
+    text = (
+        f"About {round(figures.unpaid)} h of the year are worked beyond what is planned and paid."
+    )
+    yield Fit.FITS, Reason(text, (), _exact(figures.unpaid))
+
+
+def _post(figures: YearFigures, thresholds: Thresholds) -> Iterator[tuple[Fit, Reason]]:
+    if figures.uncovered is not None:
+        titles = figures.titles or {}
+        worst = sorted((figures.missed or {}).items(), key=lambda one: -one[1])
+        missed = [(key, times) for key, times in worst if round(times)]
+        share = words.number(_exact(100 * (1 - figures.uncovered)), 0)
+        said = [f"{titles.get(key, key)} in {_times(times)}" for key, times in missed[:3]]
+        text = f"Somebody is at {share} % of the commitments of a year."
+        if said:
+            text = f"{text} Nobody is at {words.listing(said)}."
+        fit = _turn(figures.uncovered, thresholds.uncovered, thresholds.uncovered_most)
+        where = tuple(key for key, _ in missed[:3])
+        yield fit, Reason(text, where, _exact(figures.uncovered), thresholds.uncovered)
+    if figures.urgent_p95 is not None:
+        text = f"95 in 100 urgent requests are seen within {_wait(figures.urgent_p95)}."
+        fit = Fit.TIGHT if figures.urgent_p95 > thresholds.wait else Fit.FITS
+        yield (
+            fit,
+            Reason(text, (), _exact(figures.urgent_p95 / _HOUR), Fraction(thresholds.wait, 60)),
+        )
+    if figures.backlog_end is not None:
+        left = words.number(_exact(figures.backlog_end), 0)
+        text = f"About {left} h of flexible work are left at the year's end."
+        fit = Fit.TIGHT if figures.backlog_end * _HOUR > thresholds.backlog else Fit.FITS
+        yield fit, Reason(text, (), _exact(figures.backlog_end), Fraction(thresholds.backlog, 60))
+    if figures.balance is not None:
+        mine = words.number(_exact(100 * figures.balance), 0)
+        yield Fit.FITS, Reason(f"You give {mine} % of the hours that the two of you give the post.")
+
+
+def chance(share: float) -> str:
+    """A chance as people say it: "in 3 years of 10", "in nearly every year"."""
+    if share >= _ALWAYS:
+        return "in nearly every year"
+    if share < _NEVER:
+        return "in hardly any year"
+    tenths = round(share * _TENTHS)
+    if tenths:
+        return f"in {tenths} {'year' if tenths == 1 else 'years'} of 10"
+    return f"in {max(1, round(share * 100))} years of 100"
+
+
+def _mostly(figures: YearFigures) -> str:
+    """The month with most of the weeks over, where it has clearly more than its part."""
+    by_month: dict[str, float] = {}
+    for monday, over in zip(figures.weeks, figures.over_by_week, strict=True):
+        month = f"{monday:%B}"
+        by_month[month] = by_month.get(month, 0) + over
+    month, most = max(by_month.items(), key=lambda one: one[1])
+    total = sum(by_month.values())
+    return f", most in {month}" if total and most > 1.5 * total / len(by_month) else ""
+
+
+def _times(times: float) -> str:
+    weeks = round(times)
+    return "1 week a year" if weeks == 1 else f"{weeks} weeks a year"
+
+
+def _wait(minutes: float) -> str:
+    if minutes < _HOUR:
+        return f"{round(minutes)} minutes"
+    if minutes < _DAY:
+        return f"{round(minutes / _HOUR)} hours"
+    return f"{round(minutes / _DAY)} days"
+
+
+def _turn(figure: float, tight: Fraction, most: Fraction) -> Fit:
+    if figure > most:
+        return Fit.DOES_NOT_FIT
+    return Fit.TIGHT if figure > tight else Fit.FITS
+
+
+def _exact(figure: float) -> Fraction:
+    """A sampled figure for showing: its third decimal is beyond what a sample can say."""
+    return Fraction(round(figure * 1000), 1000)

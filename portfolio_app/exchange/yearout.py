@@ -1,0 +1,182 @@
+"""The sampled year, printed: for people as tables and words, and as JSON with every measure.
+
+Figures are rounded here because they are shown; JSON has six places, as elsewhere.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from portfolio_app import __version__
+from portfolio_app.core import words
+from portfolio_app.core.assumptions import ASSUMED
+from portfolio_app.core.verdict import Part, Reason
+from portfolio_app.core.yearverdict import chance
+from portfolio_app.exchange.jsonout import Json, figure
+from portfolio_app.exchange.textout import table
+from portfolio_app.simulate.measures import MEASURES, Unit
+from portfolio_app.simulate.sample import Sampled, Spread
+from portfolio_app.simulate.study import Studied, Study
+
+_SHOWN = (
+    "me.hours",
+    "me.weeks_over_own",
+    "me.weeks_over_law",
+    "me.average_over",
+    "me.unpaid",
+    "post.covered",
+    "post.weeks_uncovered",
+    "post.delivered",
+    "post.backlog_end",
+    "post.balance",
+)
+CAUTION = "Sampled years rest on what is assumed: they compare options and foretell no year."
+
+
+def text(found: Study) -> Iterator[str]:
+    """The options side by side, the verdicts with their reasons, and what was assumed."""
+    chosen = found.options
+    yield f"{found.samples.years:,} sampled years, seed {found.samples.seed}"
+    yield ""
+    names = [name for name in _SHOWN if any(name in one.sampled.measures for one in chosen)]
+    yield table(
+        ("Mean (10th to 90th percentile)", *(one.option.title for one in chosen)),
+        [(MEASURES[name].title, *(_shown(one.sampled, name) for one in chosen)) for name in names],
+        right=tuple(range(1, len(chosen) + 1)),
+    )
+    for one in chosen:
+        yield ""
+        yield one.option.title
+        for part in one.verdict:
+            yield f"  {part.question.value} {part.fit.value}"
+            yield from (f"    {reason.text}" for reason in part.reasons)
+    yield ""
+    yield "Assumed"
+    yield from (f"  {title}: {value}" for title, value, _ in assumed_lines(found))
+    yield CAUTION
+
+
+def _shown(sampled: Sampled, name: str) -> str:
+    spread, unit = sampled.measures.get(name), MEASURES[name].unit
+    if spread is None:
+        return "–"
+    if unit is Unit.CHANCE:
+        return chance(spread.mean)
+    scale, places, tail = (100, 0, " %") if unit is Unit.SHARE else (1, 1, f" {unit.value}")
+    mean, low, high = (f"{scale * one:.{places}f}" for one in (spread.mean, spread.p10, spread.p90))
+    return f"{mean}{tail} ({low} to {high})"
+
+
+def assumed_lines(found: Study) -> Iterator[tuple[str, str, str]]:
+    """What was assumed: its title, its value in words, and why it stands as it does."""
+    assumed = found.assumed
+    plan = found.options[0].plan
+    values = {
+        "two_week_blocks": str(assumed.two_week_blocks),
+        "one_week_blocks": str(assumed.one_week_blocks),
+        "school_holidays": "yes" if assumed.school_holidays else "no",
+        "not_both_away": f"{words.number(assumed.not_both_away * 100, 0)} % of years",
+        "my_leave_weeks": words.number(plan.leave_weeks[0], 1),
+        "partner_leave_weeks": words.number(plan.leave_weeks[1], 1),
+        "sick_spells": words.number(assumed.sick_spells, 2),
+        "sick_days": words.number(assumed.sick_days, 1),
+        "overruns": "; ".join(_overruns(found)),
+        "call_spread": f"{words.number(assumed.call_spread, 2)} of the mean",
+        "own_time": f"{words.hours(assumed.own_time)} a week",
+    }
+    for name, value in values.items():
+        about = ASSUMED[name]
+        yield about.title, value, about.why
+
+
+def _overruns(found: Study) -> Iterator[str]:
+    """Each category that the options have, with its mean and spread."""
+    categories = sorted(
+        {duty.category for one in found.options for duty in one.plan.duties if duty.category}
+    )
+    for category in categories:
+        one = found.assumed.overrun(category)
+        yield (
+            f"{category} {words.number(one.mean, 2)} of plan, spread {words.number(one.spread, 2)}"
+        )
+
+
+def as_json(found: Study) -> Json:
+    """All measures by option, paired differences to the first option, and verdicts."""
+    return {
+        "role": found.role,
+        "years": found.samples.years,
+        "seed": found.samples.seed,
+        "version": __version__,
+        "assumed": {
+            title: {"value": value, "why": why} for title, value, why in assumed_lines(found)
+        },
+        "compared_with": found.options[0].option.id,
+        "options": [_option(one) for one in found.options],
+    }
+
+
+def _option(one: Studied) -> Json:
+    sampled = one.sampled
+    return {
+        "id": one.option.id,
+        "title": one.option.title,
+        "scenario": one.option.scenario,
+        "measures": {
+            name: {"title": MEASURES[name].title, "unit": MEASURES[name].unit.value, **_spread(own)}
+            for name, own in sampled.measures.items()
+        },
+        "differences": {
+            name: {**_spread(gap), "share_of_years_with_more": _figure(more)}
+            for name, (gap, more) in sampled.differences.items()
+        },
+        "weeks": [
+            {"monday": monday.isoformat(), "p10": low, "p50": middle, "p90": high}
+            for monday, low, middle, high in zip(
+                sampled.weeks,
+                *map(_figures, (sampled.me.p10, sampled.me.p50, sampled.me.p90)),
+                strict=True,
+            )
+        ],
+        "week_p90": _figure(sampled.week_p90),
+        "missed_a_year": {key: _figure(times) for key, times in sampled.missed.items()},
+        "urgent_wait_minutes": (
+            None
+            if sampled.urgent_waits is None
+            else dict(zip(("median", "p95"), _figures(sampled.urgent_waits), strict=True))
+        ),
+        "verdict": [_part(part) for part in one.verdict],
+    }
+
+
+def _part(part: Part) -> Json:
+    return {
+        "question": part.question.value,
+        "fit": part.fit.value,
+        "reasons": [_reason(reason) for reason in part.reasons],
+    }
+
+
+def _reason(reason: Reason) -> Json:
+    return {
+        "text": reason.text,
+        "where": list(reason.where),
+        "figure": None if reason.figure is None else figure(reason.figure),
+        "limit": None if reason.limit is None else figure(reason.limit),
+    }
+
+
+def _spread(spread: Spread) -> Json:
+    return {
+        "mean": _figure(spread.mean),
+        "p10": _figure(spread.p10),
+        "p50": _figure(spread.p50),
+        "p90": _figure(spread.p90),
+        "interval": [_figure(spread.low), _figure(spread.high)],
+    }
+
+
+def _figures(values: Iterable[float]) -> list[float]:
+    return [_figure(value) for value in values]
+
+
+def _figure(value: float) -> float:
+    return round(value, 6)
