@@ -26,7 +26,7 @@ class Overrun:
     spread: Fraction
 
 
-# Ratios of worked to planned time. The plan is taken at its word on average until a diary says more.
+# Worked over planned time. The plan is taken at its word on average until a diary says more.
 OVERRUNS: tuple[Overrun, ...] = (
     Overrun(category="DCC", mean=Fraction(1), spread=Fraction(20, 100)),
     Overrun(category="SPA", mean=Fraction(1), spread=Fraction(15, 100)),
@@ -125,7 +125,7 @@ ASSUMED: Mapping[str, About] = {
     "sick_days": About("Days of a spell", "The mean, weekends included."),
     "overruns": About(
         "How far work runs over",
-        "Worked over planned time by category. The plan is taken at its word until a diary says more.",
+        "Worked over planned time. The plan is taken at its word until a diary says more.",
     ),
     "call_spread": About(
         "How uneven on-call is", "Spread over mean of the unpredictable work of a duty week."
