@@ -278,7 +278,8 @@ _HOW_OFTEN = (
 _INSTEAD_OF = Key(
     "instead_of",
     REPLACES,
-    "A hot week: activities that are not done in its weeks; true means all of the role's others.",
+    "A hot week: lines that are not done in its weeks; true means all of the role's other"
+    " activities but those that are done equally often, which belong to it.",
 )
 _WITHIN = (
     Key("first_day", DATE, "The first day on which it is done; left out, from the beginning."),

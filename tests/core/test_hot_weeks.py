@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio_app.core.checks.run import run_checks
+from portfolio_app.core.lines import Line
 from portfolio_app.core.model import (
+    MINUTES_PER_DAY,
     WEEKDAYS,
     Activity,
     CallWork,
+    Clock,
     CycleWeeks,
     Day,
     Frequency,
@@ -307,3 +310,51 @@ def test_what_is_counted_agrees_with_where_it_lies(often: list[Frequency]) -> No
     block = next((b for b in place(plan).blocks if b.id == "normal"), None)
     share = block.share if block is not None else Fraction(0)
     assert share == kept(normal, *hot, roles=(role(cycle_weeks=4),))
+
+
+@given(
+    st.integers(0, 6),
+    st.integers(0, 1439),
+    st.integers(2, 1440),
+    FREQUENCIES,
+    FREQUENCIES,
+    st.data(),
+)
+def test_splitting_what_gives_way_never_changes_its_count(
+    day: int, start: int, minutes: int, often: Frequency, hot: Frequency, data: st.DataObject
+) -> None:
+    cut = data.draw(st.integers(1, minutes - 1))
+    later = divmod(day * MINUTES_PER_DAY + start + cut, MINUTES_PER_DAY)
+
+    def part(key: str, at_day: int, begins: int, length: int) -> Activity:
+        clock = Clock(begins, (begins + length) % MINUTES_PER_DAY)
+        return activity(key, day=WEEKDAYS[at_day % 7].value, clock=clock, frequency=often)
+
+    whole = part("whole", day, start, minutes)
+    parts = (part("one", day, start, cut), part("two", later[0], later[1], minutes - cut))
+    names = ("whole", "one", "two")
+    instead = activity("hot", minutes=600, frequency=hot, instead_of=names)
+    roles = (role(cycle_weeks=4),)
+    found = {line.id: line for line in counted(whole, *parts, instead, roles=roles).lines}
+    for read in (_units, _minutes):
+        assert read(found["one"]) + read(found["two"]) == read(found["whole"])
+
+
+@given(FREQUENCIES, FREQUENCIES, st.integers(420, 899), st.integers(420, 899))
+def test_moving_what_gives_way_within_plain_time_never_changes_its_count(
+    often: Frequency, hot: Frequency, one: int, other: int
+) -> None:
+    counts = []
+    for start in (one, other):
+        line = activity("line", day="Tue", clock=Clock(start, start + 240), frequency=often)
+        instead = activity("hot", minutes=600, frequency=hot, instead_of=("line",))
+        counts.append(_units(counted(line, instead, roles=(role(cycle_weeks=4),)).lines[0]))
+    assert counts[0] == counts[1]
+
+
+def _units(line: Line) -> Fraction:
+    return line.units_per_week or Fraction(0)
+
+
+def _minutes(line: Line) -> Fraction:
+    return line.assumed_minutes

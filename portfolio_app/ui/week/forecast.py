@@ -167,7 +167,9 @@ def _worth(document: Document, drag: Drag, spot: Spot) -> tuple[Fraction, str] |
     counted = document.count.role(new.role)
     if counted is None:
         return None
-    return activity_line(new, counted.terms).units_per_week or Fraction(0), new.role
+    line = document.count.line(new.id)
+    lost = None if line is None else line.lost
+    return activity_line(new, counted.terms, lost).units_per_week or Fraction(0), new.role
 
 
 def _changed(document: Document, drag: Drag, spot: Spot) -> Activity | None:
