@@ -43,7 +43,7 @@ class Entitlement(Enum):
     ADDITIONAL = "Additional days"
     STATUTORY = "Statutory days"
     HOLIDAYS = "Public holidays"
-    STUDY = "Study and professional leave"
+    STUDY = "Study leave"
     LIEU = "Time back in lieu"
 
 

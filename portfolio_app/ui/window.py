@@ -210,9 +210,8 @@ class MainWindow(QMainWindow):
 
     def _show_day(self, day: object) -> None:
         self.show_panel("week")
-        show: Any = getattr(self.panels.panel("week"), "show_day", None)
-        if show is not None:
-            show(day)
+        week: Any = self.panels.panel("week")
+        week.show_day(day)
 
     # -- following -----------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio_app import paths
+from portfolio_app.core.agreements import Policy
 from portfolio_app.core.contracts import load_contract
 from portfolio_app.core.leave import (
     NOT_NAMED,
@@ -307,3 +308,19 @@ def test_every_sample_role_has_a_ledger() -> None:
         found = leave_ledgers(counted, plans.CONTRACTS)
         assert [each.role.id for each in found] == [role.role.id for role in counted.roles]
         assert all(each.why for each in found)
+
+
+def test_a_local_policy_is_what_the_ledger_counts_with() -> None:
+    local = Policy(
+        id="local-leave",
+        employer="trust",
+        contract=plans.CONSULTANT,
+        term="statutory-days",
+        start=date(2020, 4, 1),
+        value="4",
+        source="Leave policy of the trust",
+    )
+    (found,) = leave_ledgers(plans.counted(policies=(local,)), plans.CONTRACTS)
+    assert found.annual.days == 34
+    (term,) = found.line(Entitlement.STATUTORY).terms
+    assert term.citation.source.title == "Leave policy of the trust"

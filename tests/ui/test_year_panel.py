@@ -100,9 +100,9 @@ def test_a_part_timer_sees_days_pro_rata_and_whole_weeks(
     open_roles(panel, document, plans.role(contracted=Fraction(6), start=date(2022, 4, 6)))
     card = panel.cards["consultant"]
     leave = cells(card)
-    assert leave["All annual leave"][:3] == ["32", "19.2", "6.4"]
-    assert leave["Public holidays"][:4] == ["8", "4.8", "1.6", "sourced"]
-    assert leave["Public holidays"][4] == "Consultants leave, 25 June 2024"
+    assert leave["All annual leave"][:4] == ["32", "19.2", "6.4", "38.4"]
+    assert leave["Public holidays"][:5] == ["8", "4.8", "1.6", "9.6", "sourced"]
+    assert leave["Public holidays"][5] == "Consultants leave, 25 June 2024"
     assert "part of full time 0.6; 4 years of service on 6 April 2026" in card.about.text()
     assert card.why.text().endswith("are 210 days: 42 weeks.")
     assert card.which.text() == "Counted with 42 weeks, the contract's usual."
@@ -123,7 +123,19 @@ def test_the_working_of_a_row_is_shown_by_key(panel: YearPanel, document: Docume
 
 def test_an_unverified_figure_says_so(panel: YearPanel, document: Document) -> None:
     open_roles(panel, document, plans.role(contract="specialist-england-2021"))
-    assert cells(panel.cards["consultant"])["Public holidays"][3] == "unverified"
+    assert cells(panel.cards["consultant"])["Public holidays"][4] == "unverified"
+
+
+def test_leave_is_in_hours_where_the_contract_counts_in_hours(
+    panel: YearPanel, document: Document
+) -> None:
+    nurse = plans.role(
+        contract="agenda-for-change", contracted=Fraction(45, 2), start=date(2021, 4, 6)
+    )
+    open_roles(panel, document, nurse)
+    card = panel.cards["consultant"]
+    assert "In hours" in card.table.as_tsv().splitlines()[0].split("\t")
+    assert cells(card)["Annual leave"][:4] == ["29", "17.4", "5.8", "130.5"]
 
 
 def test_what_is_not_known_is_said(panel: YearPanel, document: Document) -> None:
@@ -149,7 +161,7 @@ def test_own_leave_takes_the_contracts_place_and_can_be_undone(
     assert (editor.text(), editor.placeholderText()) == ("", "6.4")
     enter(card, "leave_annual_weeks", "7")
     assert role_of(document).leave == Leave(annual_weeks=Fraction(7))
-    assert cells(card)["Annual leave"][:4] == ["35", "35", "7", "your own figure"]
+    assert cells(card)["Annual leave"][:5] == ["35", "35", "7", "70", "your own figure"]
     assert editor.placeholderText() == "6.4"
     assert document.undo_stack.undoText() == "Change Consultant: annual leave"
     assert card.use_ledger.isVisible()

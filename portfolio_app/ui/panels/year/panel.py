@@ -88,6 +88,7 @@ class YearPanel(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(_empty(empty_actions))
         self._page = ScrollPage(self._lay())
+        self._page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pages.addWidget(self._page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

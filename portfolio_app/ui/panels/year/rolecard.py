@@ -110,7 +110,8 @@ class RoleCard(Card):
         self.table.setAccessibleName(f"Leave of {ledger.role.title}")
         chosen = self.table.currentIndex().row()
         rows = [texts.ledger_row(name, line) for name, line in self._lines]
-        self.table.set_content(texts.LEDGER_HEADERS, rows, numeric=texts.LEDGER_FIGURES)
+        headers = texts.ledger_headers(ledger.unit)
+        self.table.set_content(headers, rows, numeric=texts.LEDGER_FIGURES)
         self.table.fit_height()
         parts = len(ledger.annual_parts)
         self._choose(chosen if 0 <= chosen < len(rows) else parts if parts > 1 else 0)
@@ -149,9 +150,9 @@ class RoleCard(Card):
             each.setEnabled(may_edit)
 
     def _show_working(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if self._ledger is not None and 0 <= now.row() < len(self._lines):
+        if 0 <= now.row() < len(self._lines):
             name, line = self._lines[now.row()]
-            self.working.setText(texts.working_text(name, line, self._ledger.unit))
+            self.working.setText(texts.working_text(name, line))
 
     def _use_ledger(self) -> None:
         if self._ledger is not None:

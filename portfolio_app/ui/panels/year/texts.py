@@ -17,10 +17,9 @@ from portfolio_app.core.periods import Change, Turn
 from portfolio_app.core.termwords import cited
 from portfolio_app.core.yearweeks import YearWeek
 
-LEDGER_HEADERS = ("Days a year", "Full time", "Yours", "Weeks", "How sure", "Source")
 TOTAL_HEADERS = ("Role", "When", "Weeks worked", "Units a week", "Units", "Hours")
 TOTAL_FIGURES = (2, 3, 4, 5)
-LEDGER_FIGURES = (1, 2, 3)
+LEDGER_FIGURES = (1, 2, 3, 4)
 _UNITS = {Unit.PA: "PA", Unit.SESSION: "sessions", Unit.HOUR: "hours"}
 _NOT_KNOWN = "not known"
 
@@ -72,6 +71,19 @@ def ledger_lines(ledger: LeaveLedger) -> list[tuple[str, LeaveLine]]:
     return found
 
 
+def ledger_headers(unit: Unit) -> tuple[str, ...]:
+    """The headers of the table; days, and the same in the contract's unit."""
+    return (
+        "Days a year",
+        "Full time",
+        "Yours",
+        "Weeks",
+        f"In {_UNITS[unit]}",
+        "How sure",
+        "Source",
+    )
+
+
 def ledger_row(name: str, line: LeaveLine) -> tuple[str, ...]:
     """A line as a row of the table."""
     unnamed = "not named" if line.shortens_year else ""
@@ -81,16 +93,15 @@ def ledger_row(name: str, line: LeaveLine) -> tuple[str, ...]:
         unnamed if line.days is None else words.number(line.days, 2),
         mine if line.mine is None else words.number(line.mine, 2),
         "" if line.weeks is None else words.number(line.weeks, 2),
+        "" if line.units is None else words.number(line.units, 2),
         "your own figure" if line.overridden else _sure(line.terms),
         "" if line.overridden else ", ".join(_sources(line.terms)),
     )
 
 
-def working_text(name: str, line: LeaveLine, unit: Unit) -> str:
-    """The working of a line, what it is in the contract's unit, and where it comes from."""
+def working_text(name: str, line: LeaveLine) -> str:
+    """The working of a line, and where it comes from."""
     said = [f"{name}: {line.working}"]
-    if line.units is not None:
-        said.append(f"That is {words.number(line.units, 2)} {_UNITS[unit]} of yours.")
     since = [f"since {words.day_date(term.start)}, {cited(term)}" for term in line.terms]
     if since:
         said.append(f"The contract: {'; '.join(dict.fromkeys(since))}.")
