@@ -39,8 +39,8 @@ from portfolio_app.charts.style import ChartStyle
 from portfolio_app.charts.week import TITLE as WEEK_TITLE
 from portfolio_app.charts.week import week_heat
 from portfolio_app.core import words
-from portfolio_app.core.contracts import TermValue
 from portfolio_app.core.pay import portfolio_pay
+from portfolio_app.core.termwords import cited, mark_reason
 from portfolio_app.core.workload import Count
 from portfolio_app.ui import theme
 from portfolio_app.ui.chartview import Chart, ChartView
@@ -296,7 +296,7 @@ class WorkingSheet(QWidget):
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
         before = None
-        for row, line in enumerate(working.lines):
+        for row, line in enumerate(working.told):
             kind = "" if line.kind is before else line.kind.value
             before = line.kind
             grid.addWidget(TextLabel(kind, role=TextRole.SOFT), row, 0, top)
@@ -347,14 +347,16 @@ def _headlines(count: Count, law: int | None) -> list[Headline]:
     """Hours of all work, then units of each kind, each against what it is measured by."""
     views = (View(measure=Measure.HOURS, law=law), View(measure=Measure.UNITS))
     return [
-        _headline(panel, "All work" if panel.in_minutes else "Counted")
+        _headline(panel, "All work" if panel.in_minutes else "Counted", count)
         for view in views
         for panel in balance_panels(count, view)
     ]
 
 
-def _headline(panel: Panel, name: str) -> Headline:
+def _headline(panel: Panel, name: str, count: Count) -> Headline:
     whole = panel.rows[-1]
+    lines = [] if panel.in_minutes else [count.line(key) for key in whole.keys]
+    doubt = mark_reason(term for line in lines if line is not None for term in line.terms)
     inputs = [
         WorkingLine(LineKind.INPUT, f"{row.title}: {panel.show(row.total, about=row.about)}")
         for row in panel.rows
@@ -370,7 +372,7 @@ def _headline(panel: Panel, name: str) -> Headline:
         figure = f"about {figure}"
     if whole.contract is not None and not panel.in_minutes:
         unit += f" of {panel.bare(whole.contract)}"
-    return Headline(name, figure, unit, Working(panel.axis, tuple(inputs)))
+    return Headline(name, figure, unit, Working(panel.axis, tuple(inputs), doubt))
 
 
 def lines_working(count: Count, keys: Sequence[str], title: str) -> Working:
@@ -392,11 +394,6 @@ def lines_working(count: Count, keys: Sequence[str], title: str) -> Working:
         shown.append(WorkingLine(LineKind.NOTE, more))
     terms = list(dict.fromkeys(term for line in lines for term in line.terms))
     shown += [WorkingLine(LineKind.TERM, term.says) for term in terms]
-    sources = dict.fromkeys(_source(term) for term in terms)
+    sources = dict.fromkeys(cited(term) for term in terms)
     shown += [WorkingLine(LineKind.SOURCE, source) for source in sources]
-    return Working(title, tuple(shown))
-
-
-def _source(term: TermValue) -> str:
-    source = term.citation.source
-    return ", ".join(part for part in (source.title, term.citation.at) if part)
+    return Working(title, tuple(shown), mark_reason(terms))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.core.findings import Finding
 from portfolio_app.core.model import Role
-from portfolio_app.core.termwords import cited
+from portfolio_app.core.termwords import cited, mark, mark_reason
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.strip.readings import word_of
@@ -80,6 +80,12 @@ class FindingsList(QWidget):
         word, tone = word_of(finding)
         top = QHBoxLayout()
         top.addWidget(Pill(word, tone if standing else Tone.NEUTRAL))
+        doubt = mark(finding.terms)
+        if doubt:
+            pill = Pill(doubt, Tone.TIGHT)
+            pill.setToolTip(mark_reason(finding.terms))
+            pill.setAccessibleDescription(mark_reason(finding.terms))
+            top.addWidget(pill)
         top.addStretch(1)
         column.addLayout(top)
         column.addWidget(TextLabel(unbroken(finding.message), wrap=True))

@@ -10,9 +10,10 @@ from fractions import Fraction
 from portfolio_app.core import words
 from portfolio_app.core.checks.run import LAW
 from portfolio_app.core.contracts import Contract, TermValue, Unit
+from portfolio_app.core.dependence import line_terms
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import Portfolio
-from portfolio_app.core.termwords import cited
+from portfolio_app.core.termwords import UNVERIFIED, cited, mark_reason, unverified
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
@@ -41,7 +42,8 @@ class Reading:
     @property
     def spoken(self) -> str:
         """The whole reading in words."""
-        return f"{self.name} {self.figure} {self.against}".strip()
+        said = f"{self.name} {self.figure} {self.against}".strip()
+        return f"{said}, {UNVERIFIED.value}" if self.working.doubt else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def _units_of(name: str, roles: Sequence[RoleCount], place: int) -> Reading:
         parts = " + ".join(words.number(role.counted) for role in roles)
         lines.append(_formula(f"{parts} = {words.units(counted, unit)}"))
     lines.append(_note(_gap(counted, contracted, unit)))
-    lines += _term_lines(term for role in roles for term in role.terms.length_terms)
+    used = line_terms(roles)
+    lengths = (term for role in roles for term in role.terms.length_terms)
+    lines += _term_lines([*lengths, *unverified(used)])
     about = "about " if any(role.assumed for role in roles) else ""
     shown = "h" if roles[0].unit is Unit.HOUR else unit
     many = shown if shown in ("h", "PA") or contracted == 1 else f"{shown}s"
@@ -96,7 +100,7 @@ def _units_of(name: str, roles: Sequence[RoleCount], place: int) -> Reading:
         name=name,
         figure=f"{about}{words.number(counted)}",
         against=f"of {words.number(contracted)} {many}{_hours_beside(roles)}",
-        working=Working(f"{name}: units a week", tuple(lines)),
+        working=Working(f"{name}: units a week", tuple(lines), mark_reason(used)),
         value=counted,
         target=contracted,
         place=place,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from portfolio_app.core.edits import silence, unsilence
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import Activity
+from portfolio_app.core.termwords import mark, mark_reason
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.theme import Tone
@@ -82,7 +83,9 @@ class FindingRow(QWidget):
             return
         self._shown = shown
         self._pill.set(word, tone)
-        self._text.setText(text)
+        doubt = mark(finding.terms)
+        self._text.setText(f"{text} ({doubt})" if doubt else text)
+        self._text.setToolTip(mark_reason(finding.terms))
         self._show_form(None if accept is None else accept[0])
         while len(self._links) < len(acts):
             self._add_link(len(self._links))

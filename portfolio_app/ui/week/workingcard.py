@@ -3,20 +3,18 @@
 Shows a counted line; counts nothing.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from portfolio_app.core import words
-from portfolio_app.core.contracts import Confidence, TermValue, Unit
+from portfolio_app.core.contracts import TermValue, Unit
 from portfolio_app.core.lines import Line
+from portfolio_app.core.termwords import confidence_text, mark, mark_reason
 from portfolio_app.core.workload import RoleCount
 from portfolio_app.ui import theme
+from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.cards import Card
-from portfolio_app.ui.widgets.labels import TextLabel, TextRole
-
-_DOUBTS = {
-    Confidence.SECONDARY: "From a second-hand source",
-    Confidence.UNVERIFIED: "Not verified",
-}
+from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
 
 
 class WorkingCard(Card):
@@ -33,7 +31,10 @@ class WorkingCard(Card):
         self._rows: list[TextLabel] = []
         self._shown: tuple[TermValue, ...] | None = None
         self.body.setSpacing(theme.px(4))
-        for each in (self._figure, self._working, self._year):
+        self._doubt = Pill("", Tone.TIGHT)
+        self.add(self._figure)
+        self.body.addWidget(self._doubt, 0, Qt.AlignmentFlag.AlignLeft)
+        for each in (self._working, self._year):
             self.add(each)
         self.body.addLayout(self._terms)
 
@@ -43,6 +44,12 @@ class WorkingCard(Card):
         if line is None or not isinstance(role, RoleCount):
             return
         self._figure.setText(figure_text(line, role))
+        word = mark(line.terms)
+        self._doubt.setVisible(bool(word))
+        if word:
+            self._doubt.set(word, Tone.TIGHT)
+            self._doubt.setToolTip(mark_reason(line.terms))
+            self._doubt.setAccessibleDescription(mark_reason(line.terms))
         self._working.setText(_sentence(line.working))
         self._year.setText(year_text(line, role))
         self._year.setVisible(bool(self._year.text()))
@@ -86,8 +93,8 @@ def term_text(term: TermValue) -> str:
     """What a term says and where it stands, with what is doubtful about it."""
     source = term.citation.source
     where = ", ".join(part for part in (source.title, term.citation.at) if part)
-    doubt = _DOUBTS.get(term.confidence, "")
-    return f"{term.says} {where}.{f' {doubt}.' if doubt else ''}"
+    doubt = confidence_text(term)
+    return f"{term.says} {where}.{f' {doubt[:1].upper()}{doubt[1:]}.' if doubt else ''}"
 
 
 def _sentence(text: str) -> str:

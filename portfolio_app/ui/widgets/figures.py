@@ -39,8 +39,11 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from portfolio_app.ui import theme
+from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, Level, TextLabel, TextRole
+
+_MARK = 13  # pixels across the mark of a figure that is unverified
 
 
 class LineKind(Enum):
@@ -63,14 +66,25 @@ class WorkingLine:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """How a figure came about: the sum, what went into it, the terms and where they stand."""
+    """How a figure came about: the sum, what went into it, the terms and where they stand.
+
+    `doubt` says which of the terms were not verified; it is empty where all were.
+    """
 
     title: str
     lines: tuple[WorkingLine, ...]
+    doubt: str = ""
+
+    @property
+    def told(self) -> tuple[WorkingLine, ...]:
+        """The lines, with what is doubtful at their end."""
+        if not self.doubt:
+            return self.lines
+        return (*self.lines, WorkingLine(LineKind.NOTE, self.doubt))
 
     def as_text(self) -> str:
         """The same as plain lines, to copy."""
-        return "\n".join([self.title, *(f"{line.kind.value}: {line.text}" for line in self.lines)])
+        return "\n".join([self.title, *(f"{line.kind.value}: {line.text}" for line in self.told)])
 
 
 class WorkingPopover(QFrame):
@@ -101,7 +115,7 @@ class WorkingPopover(QFrame):
         grid.setVerticalSpacing(theme.px(4))
         grid.setColumnStretch(1, 1)
         before = None
-        for row, line in enumerate(self._working.lines):
+        for row, line in enumerate(self._working.told):
             said = "" if line.kind is before else line.kind.value
             before = line.kind
             grid.addWidget(TextLabel(said, role=TextRole.SOFT), row, 0, Qt.AlignmentFlag.AlignTop)
@@ -131,7 +145,11 @@ class WorkingPopover(QFrame):
 
 
 class FigureLabel(QAbstractButton):
-    """A figure with its unit; pressed, it shows its working."""
+    """A figure with its unit; pressed, it shows its working.
+
+    One that rests on a value that was not verified has a question mark behind it, which its tip
+    and its name put into words.
+    """
 
     opened = Signal()
 
@@ -159,10 +177,12 @@ class FigureLabel(QAbstractButton):
         self.setText(figure)
         self._unit = unit
         self._working = working
+        self._doubt = "" if working is None else working.doubt
         said = f"{figure} {unit}".strip()
-        self.setAccessibleName(said)
-        self.setAccessibleDescription("Shows its working when pressed" if working else "")
-        self.setToolTip("Show working" if working else "")
+        self.setAccessibleName(f"{said}, unverified" if self._doubt else said)
+        about = "Shows its working when pressed" if working else ""
+        self.setAccessibleDescription(f"{self._doubt} {about}".strip())
+        self.setToolTip(self._doubt or ("Show working" if working else ""))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if working else Qt.FocusPolicy.NoFocus)
         shape = Qt.CursorShape.PointingHandCursor if working else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
@@ -199,6 +219,8 @@ class FigureLabel(QAbstractButton):
     def sizeHint(self) -> QSize:
         strong, plain = self._metrics()
         width = strong.horizontalAdvance(self.text())
+        if self._doubt:
+            width += theme.px(_MARK + 4)
         if self._unit:
             width += plain.horizontalAdvance(" " + self._unit)
         return QSize(round(width + 0.5) + 2, round(strong.height() + 0.5) + 6)
@@ -225,12 +247,26 @@ class FigureLabel(QAbstractButton):
             painter.setPen(QPen(QColor(tokens.edge), 1, Qt.PenStyle.DotLine))
             under = round(baseline + 3)
             painter.drawLine(0, under, round(width), under)
+        if self._doubt:
+            _draw_doubt(painter, QRectF(width + theme.px(3), 2, theme.px(_MARK), theme.px(_MARK)))
+            width += theme.px(_MARK + 4)
         painter.setFont(theme.font())
         painter.setPen(QColor(tokens.soft_ink))
         gap = plain.horizontalAdvance(" ")
         top = baseline - plain.ascent()
         painter.drawText(QRectF(width + gap, top, self.width(), plain.height()), self._unit)
         painter.end()
+
+
+def _draw_doubt(painter: QPainter, rect: QRectF) -> None:
+    """A small question mark on a round ground."""
+    pair = theme.current().pair(Tone.TIGHT)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(pair.ground))
+    painter.drawEllipse(rect)
+    painter.setFont(theme.font(size=11, semibold=True))
+    painter.setPen(QColor(pair.ink))
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), "?")
 
 
 class Meter(QLabel):

@@ -11,10 +11,11 @@ from portfolio_app.core import words
 from portfolio_app.core.assumptions import Thresholds
 from portfolio_app.core.checks.run import LAW
 from portfolio_app.core.contracts import Contract, TermValue, Unit
+from portfolio_app.core.dependence import line_terms
 from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option
 from portfolio_app.core.model import Portfolio, Role
 from portfolio_app.core.shares import post_size
-from portfolio_app.core.termwords import cited, value_text
+from portfolio_app.core.termwords import cited, mark_reason, value_text
 from portfolio_app.core.verdict import Fit, Part, Question, Reason
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.ui import paytexts
@@ -122,7 +123,7 @@ def units_working(count: Count) -> Working:
     ]
     terms = dict.fromkeys(term for role in count.roles for term in role.terms.length_terms)
     lines += [line for term in terms for line in _term_lines(term)]
-    return Working("Units in the average week", tuple(lines))
+    return Working("Units in the average week", tuple(lines), mark_reason(line_terms(count.roles)))
 
 
 def _units(value: Fraction, role: RoleCount) -> str:
