@@ -1,7 +1,6 @@
 """The nets under every test hold: each kind of leak is caught, and a clean test passes."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -56,7 +55,9 @@ def test_clean_home():
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("nets")
-    shutil.copy(Path(__file__).with_name("conftest.py"), folder)
+    nets = Path(__file__).with_name("conftest.py").read_text(encoding="utf-8")
+    hasty = nets.replace("PATIENCE_S = 2.0", "PATIENCE_S = 0.2")
+    (folder / "conftest.py").write_text(hasty, encoding="utf-8")
     (folder / "test_leaks.py").write_text(LEAKS, encoding="utf-8")
     (folder / "pytest.ini").write_text("[pytest]\nqt_api = pyside6\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "no:cacheprovider"]

@@ -11,6 +11,7 @@ import tempfile
 import tomllib
 from dataclasses import dataclass, fields
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -236,8 +237,14 @@ def motion_ms() -> int:
 
 def font(*, size: int = BASE_SIZE, semibold: bool = False) -> QFont:
     """Inter with tabular figures, `size` in pixels at 100 % text size."""
+    return QFont(_font(px(size), semibold))
+
+
+@lru_cache(maxsize=64)
+def _font(pixels: int, semibold: bool) -> QFont:  # noqa: FBT001 - a key of the cache
+    """A font, made once: making one costs as much as drawing a line with it."""
     made = QFont(FAMILY)
-    made.setPixelSize(px(size))
+    made.setPixelSize(pixels)
     made.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)
     made.setFeature(QFont.Tag("tnum"), 1)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -338,6 +338,7 @@ def test_fee_paying_work_inside_a_session_even_in_its_place() -> None:
     assert one("private-in-paid-time", WARD, replace(report, replaces=("ward",))).figure == 60
     both = activity("other", day="Mon", clock="12:00-14:00")
     assert found("private-in-paid-time", WARD, both) == []
+    assert len(found("private-in-paid-time", WARD, both, report)) == 1
     apart = replace(report, day=Day.TUE)
     assert found("private-in-paid-time", WARD, both, apart) == []
 

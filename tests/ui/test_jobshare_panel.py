@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -41,6 +41,7 @@ SHARED, CLINIC, ALL = "take-two-shared", "take-two-clinic-given-up", "take-all-f
 popup = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
+@cache  # a portfolio is a value: no test can change it
 def sample(name: str) -> Portfolio:
     text = paths.resource("samples", f"{name}.toml").read_text(encoding="utf-8")
     read = planfile.read(text, name, CONTRACTS).portfolio
