@@ -79,6 +79,7 @@ def options(
 
     Raises:
         KeyError: when there is no such role.
+        LookupError: when the role cannot be counted, with the reason.
     """
     role = portfolio.role(role_id)
     thresholds = thresholds or portfolio.thresholds
@@ -136,6 +137,9 @@ def _option(
 ) -> Option:
     week = effective(portfolio, contracts, branch.scenario)
     counted = count(week, contracts, holidays=holidays)
+    for held, why in counted.uncounted:
+        if held.id == role.id:
+            raise LookupError(f"{role.title} is not counted: {why}")
     findings = active(run_checks(counted, contracts))
     post = None
     if branch.is_share:

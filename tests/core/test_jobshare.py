@@ -1,6 +1,7 @@
 """The options side by side, and the verdict in four parts with its reasons."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -259,3 +260,20 @@ def test_a_partner_nobody_knows() -> None:
     alone = chosen(plan(partners=(), roles=(role(), replace(POST, share=JobShare()))))
     assert alone.post is not None
     assert alone.post.resolved.partner is None
+
+
+@pytest.mark.parametrize(
+    ("contract", "why"),
+    [("no-such-contract", "there is no contract"), ("specialty-doctor-england-2021", "2021-04-01")],
+)
+def test_a_post_that_cannot_be_counted_has_no_options(contract: str, why: str) -> None:
+    made = plan(roles=(role(), replace(POST, contract=contract)))
+    early = replace(made, person=replace(made.person, year_start=date(2020, 4, 6)))
+    with pytest.raises(LookupError, match=f"Post is not counted: .*{why}"):
+        options(early, CONTRACTS, "post", holidays={})
+
+
+def test_another_post_that_cannot_be_counted_does_not_stop_the_options() -> None:
+    odd = role(id="odd", title="Odd", contract="no-such-contract")
+    option = chosen(plan(roles=(role(), POST, odd)))
+    assert any(f.check == "not-counted" for f in option.findings)

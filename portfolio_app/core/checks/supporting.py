@@ -91,8 +91,9 @@ def core_supporting(week: Week) -> Iterator[Finding]:
             check="core-supporting",
             severity=gravity(*terms),
             message=(
-                f"{words.number(supporting)} supporting professional activities are in the plan;"
-                f" {words.number(limit)} are core, for revalidation and own development."
+                f"The plan has {words.units(supporting, Unit.PA.value)} of supporting professional"
+                f" activities; {words.units(limit, Unit.PA.value)} are core, for revalidation and"
+                " own development."
             ),
             where=tuple(role.role.id for _, _, role in limits),
             terms=terms,
