@@ -10,6 +10,7 @@ import pytest
 from portfolio_app.core.agreements import Objective
 from portfolio_app.core.checks.run import run_checks
 from portfolio_app.core.contracts import Confidence
+from portfolio_app.core.edits import remove
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import (
     Activity,
@@ -394,3 +395,9 @@ def test_an_objective_says_what_is_missing() -> None:
     single = one("objectives", *LINES, **aim("vague"))
     assert "counts nothing" in single.message
     assert found("objectives", *LINES, **aim(role_id="elsewhere")) == []
+
+
+def test_a_deleted_activity_serves_no_objective_any_more() -> None:
+    plan = remove(portfolio(*LINES, **aim("clinic", "vague")), "clinic")
+    assert plan.objectives[0].activities == ("vague",)
+    assert remove(plan, "empty").objectives == plan.objectives

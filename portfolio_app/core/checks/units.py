@@ -231,9 +231,9 @@ def _shortened(role: RoleCount, term: TermValue) -> Iterator[Finding]:
     lines = [
         (line, minutes)
         for line in role.lines
-        if (minutes := _scheduled_premium(line))
-        and minutes > line.premium_paid
-        and any(term in terms.premium_terms for term in line.terms)
+        if line.premium_minutes
+        and any(used is each for used in line.terms for each in terms.premium_terms)
+        and (minutes := _scheduled_premium(line)) > line.premium_paid
     ]
     premium = exact_sum(minutes - line.premium_paid for line, minutes in lines)
     saved = premium / terms.premium_length * (terms.length - terms.premium_length)
