@@ -12,12 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from portfolio_app.core.agreements import Credit
 from portfolio_app.core.model import (
     EVERY_WEEK,
     Activity,
     CallWork,
     Clock,
     Commitment,
+    CoverBy,
     CycleWeeks,
     Day,
     Half,
@@ -48,6 +50,7 @@ from tests.ui.weekly import CHARITY_ROLE, document_of, panel_of, week
 
 SHARED = role(id="post", title="Shared post", contracted=Fraction(4), share=JobShare())
 BASE = activity("thing", day="Mon", clock="09:00-13:00")
+LOOSE = replace(BASE, clock=None, day=None, minutes=240)
 CALL = on_call("rota", frequency=OneIn(Fraction(8)))
 LIFE = Commitment(id="life", title="Life", days=(Day.MON,), clock=Clock(900, 960))
 
@@ -195,7 +198,43 @@ CASES: list[tuple[str, Activity, str, Any, Any]] = [
         "14/05/2026, 15 May 2026",
         OnDates((date(2026, 5, 14), date(2026, 5, 15))),
     ),
+    ("day", BASE, "often", HowOften.HOLIDAYS, Day.HOLIDAY),
+    (
+        "frequency",
+        replace(BASE, day=Day.HOLIDAY),
+        "holiday_share",
+        "8",
+        OneIn(Fraction(8)),
+    ),
     ("holidays_per_year", replace(BASE, day=Day.HOLIDAY), "holidays_per_year", "8", Fraction(8)),
+    ("place_days", LOOSE, "place_days", ("Monday", "Friday"), (Day.MON, Day.FRI)),
+    ("place_window", LOOSE, "place_window", "8:00-18:00", Clock(480, 1080)),
+    ("least_minutes", LOOSE, "least_minutes", "2 h", 120),
+    ("first_day", BASE, "first_day", "1 September 2026", date(2026, 9, 1)),
+    ("last_day", BASE, "last_day", "31/12/2026", date(2026, 12, 31)),
+    ("instead_of", BASE, "instead_of", ("Clinic", "Call"), ("clinic", "call")),
+    ("instead_of_all", BASE, "instead_of_all", True, True),
+    ("lieu_minutes", BASE, "lieu_minutes", "2 h", 120),
+    ("also", BASE, "also_role", "director", (Credit(role="director"),)),
+    (
+        "also",
+        replace(BASE, also=(Credit(role="director"), Credit(ledger="CPD"))),
+        "also_units",
+        "1.5",
+        (Credit(role="director", units=Fraction(3, 2)), Credit(ledger="CPD")),
+    ),
+    (
+        "also",
+        replace(BASE, also=(Credit(role="director"),)),
+        "also_ledger",
+        "CPD 1.5 h; Practice hours, External credits 2 points",
+        (
+            Credit(role="director"),
+            Credit(ledger="CPD", minutes=90),
+            Credit(ledger="Practice hours"),
+            Credit(ledger="External credits", units=Fraction(2)),
+        ),
+    ),
     ("prospective_cover", BASE, "prospective_cover", True, True),
     ("replaces", BASE, "replaces", ("Clinic",), ("clinic",)),
     ("replaces_all", BASE, "replaces_all", True, True),
@@ -234,6 +273,26 @@ CALL_CASES: list[tuple[str, OnCall, str, Any, Any]] = [
     ),
     ("counts_as", CALL, "call_counts_as", "0.75", Fraction(3, 4)),
     ("prospective_cover", CALL, "prospective_cover", True, True),
+    (
+        "cover_by",
+        replace(CALL, prospective_cover=True),
+        "cover_by",
+        CoverBy.RIDDELL,
+        CoverBy.RIDDELL,
+    ),
+    (
+        "prospective_cover",
+        replace(CALL, prospective_cover=True, cover_by=CoverBy.BAND),
+        "prospective_cover",
+        False,
+        False,
+    ),
+    ("slot_share", CALL, "slot_share", "0.5", Fraction(1, 2)),
+    ("instead_of", CALL, "instead_of", ("Clinic",), ("clinic",)),
+    ("instead_of_all", CALL, "instead_of_all", True, True),
+    ("first_day", CALL, "first_day", "1 September 2026", date(2026, 9, 1)),
+    ("last_day", CALL, "last_day", "31/12/2026", date(2026, 12, 31)),
+    ("lieu_minutes", CALL, "lieu_minutes", "11 h", 660),
     ("resident", CALL, "resident", True, True),
     ("stated", CALL, "stated", "1.0", Decimal("1.0")),
     ("notes", CALL, "notes", "Since May", "Since May"),
@@ -295,7 +354,9 @@ def test_the_tables_leave_no_key_out() -> None:
     for kind, cases in ((Activity, CASES), (OnCall, CALL_CASES), (Commitment, LIFE_CASES)):
         keys = {field.name for field in fields(kind)} - derived
         assert {case[0] for case in cases} == keys
-    assert {case[2] for case in CASES} | {"own_category", "when"} == {f.key for f in ACTIVITY}
+    elsewhere = {"own_category", "when", "also_on", "rota_weeks"}  # have tests of their own
+    said = {f.key for f in ACTIVITY if f.kind is Kind.SAID}
+    assert {case[2] for case in CASES} | elsewhere | said == {f.key for f in ACTIVITY}
 
 
 BAD: list[tuple[Any, str, str, str]] = [
@@ -316,6 +377,13 @@ BAD: list[tuple[Any, str, str, str]] = [
     (replace(CALL, predictable=CallWork(plain=60)), "call_counts_as", "1", "empty those first"),
     (CALL, "predictable_minutes", "3 h", "times of the duty first"),
     (CALL, "duty_clock", "late", "Write times such as"),
+    (CALL, "slot_share", "2", "more than one slot"),
+    (replace(BASE, last_day=date(2026, 5, 1)), "first_day", "2 May 2026", "before the last"),
+    (replace(BASE, first_day=date(2026, 5, 1)), "last_day", "30 April 2026", "after the first"),
+    (BASE, "also_ledger", "2 h", "Write a name first"),
+    (replace(BASE, day=Day.HOLIDAY), "holiday_share", "0.5", "every public holiday"),
+    (replace(BASE, frequency=CycleWeeks((1,))), "rota_weeks", "3", "Odd and Even would be done"),
+    (replace(BASE, frequency=CycleWeeks((1,))), "rota_weeks", "0", "1 to 104 weeks"),
 ]
 
 
@@ -360,6 +428,64 @@ def test_no_choice_of_when_and_how_often_makes_what_a_plan_file_refuses(
     assert back.clock is not None
     assert back.frequency == EVERY_WEEK
     assert planfile.read(planfile.write(document.portfolio), "", CONTRACTS).problems == ()
+
+
+def test_the_rota_is_made_longer_beside_the_week_and_nothing_counts_otherwise(
+    qtbot: QtBot,
+) -> None:
+    plan = week(roles=(role(), CHARITY_ROLE), activities=(BASE,))
+    document = document_of(plan)
+    panel = panel_of(qtbot, document)
+    document.select("thing")
+    enter(panel.inspector, field_of(BASE, "often"), HowOften.CYCLE_WEEKS)
+    enter(panel.inspector, field_of(BASE, "rota_weeks"), "9")
+    assert document.effective.roles[0].cycle_weeks == 9
+    weeks = panel.inspector.editor("weeks")
+    assert isinstance(weeks, Toggles)
+    assert weeks.values() == tuple(range(1, 10))
+    assert document.undo_stack.undoText() == "Make the rota of Consultant 9 weeks long"
+    QApplication.processEvents()
+    assert weeks.buttons()[8].y() > weeks.buttons()[7].y()  # a long rota takes more rows
+    for button in weeks.buttons()[1:8]:
+        button.click()
+    changed = document.item("thing")
+    assert isinstance(changed, Activity)
+    assert changed.frequency == CycleWeeks((1, 9))
+
+
+def test_it_says_what_each_time_a_week_worked_and_a_year_come_to(qtbot: QtBot) -> None:
+    panel, _document = shown(qtbot, replace(BASE, frequency=CycleWeeks((1,))))
+    said = panel.inspector.editor("comes_to")
+    assert isinstance(said, TextLabel)
+    assert said.text() == (
+        "Each time: 1 PA, 4 h\nA week worked: 0.5 PA, 2 h\nA year of 42 weeks: 21 PA, 84 h"
+    )
+    enter(panel.inspector, field_of(BASE, "often"), HowOften.PER_YEAR)
+    enter(panel.inspector, field_of(BASE, "per_year"), "10.5")
+    assert "A week worked: 0.25 PA, 1 h\nA year of 42 weeks: 10.5 PA, 42 h" in said.text()
+    assert said.accessibleName().startswith("Comes to: Each time: 1 PA")
+
+
+def test_ticking_more_days_makes_one_activity_each_in_one_step(qtbot: QtBot) -> None:
+    panel, document = shown(qtbot, replace(BASE, day=Day.THU))
+    days = panel.inspector.editor("also_on")
+    assert isinstance(days, Toggles)
+    assert [b.toolTip() for b in days.buttons()][:3] == ["Monday", "Tuesday", "Wednesday"]
+    days.buttons()[0].click()
+    days.buttons()[1].click()
+    assert document.undo_stack.undoText() == "Thing also on Tue"
+    assert {a.day for a in document.effective.activities if a.title == "Thing"} == {
+        Day.MON,
+        Day.TUE,
+        Day.THU,
+    }
+    assert document.selection == "thing"
+    days.buttons()[0].click()
+    assert document.undo_stack.undoText() == "Thing no longer on Mon"
+    document.undo()
+    document.undo()
+    document.undo()
+    assert document.undo_stack.index() == 0
 
 
 def texts(panel: WeekPanel) -> list[str]:

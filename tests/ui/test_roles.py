@@ -12,8 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from portfolio_app.core.agreements import Objective
 from portfolio_app.core.model import (
+    Activity,
     Clock,
+    CycleWeeks,
     Employer,
     EmployerKind,
     Half,
@@ -27,10 +30,10 @@ from portfolio_app.core.model import (
 )
 from portfolio_app.core.sharing import Cover, JobShare, Overlap, ShareModel, ShareSize
 from portfolio_app.exchange import planfile
-from portfolio_app.ui.dialogs.rolefields import EMPLOYER, PERSON, ROLE, SITE, TRAVEL
+from portfolio_app.ui.dialogs.rolefields import EMPLOYER, OBJECTIVE, PERSON, ROLE, SITE, TRAVEL
 from portfolio_app.ui.dialogs.roles import Key, RolesDialog
 from portfolio_app.ui.document import Document
-from portfolio_app.ui.widgets.fieldform import NotesEdit
+from portfolio_app.ui.widgets.fieldform import Field, NotesEdit, Several
 from portfolio_app.ui.widgets.fields import Choice
 from tests.plans import CONTRACTS, role
 from tests.ui.weekly import CHARITY_ROLE, document_of, week
@@ -56,6 +59,10 @@ def enter(dialog: RolesDialog, key: str, value: Any) -> None:
     if isinstance(editor, QCheckBox):
         if editor.isChecked() is not value:
             editor.click()
+    elif isinstance(editor, Several):
+        for action in editor.menu().actions():
+            if action.text() in value and not action.isChecked():
+                action.trigger()
     elif isinstance(editor, NotesEdit):
         editor.setPlainText(value)
         QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -84,6 +91,7 @@ CASES: list[tuple[Key, str, Any, str, Any]] = [
     (Key(Employer, "trust"), "name", "Another trust", "name", "Another trust"),
     (Key(Employer, "trust"), "kind", EmployerKind.GP, "kind", EmployerKind.GP),
     (Key(Employer, "trust"), "nation", Nation.SCOTLAND, "nation", Nation.SCOTLAND),
+    (Key(Employer, "trust"), "lead", True, "lead", True),
     (Key(Employer, "trust"), "notes", "Big", "notes", "Big"),
     (Key(Site, "north"), "name", "Northern", "name", "Northern"),
     (Key(Site, "north"), "employer", "trust", "employer", "trust"),
@@ -98,6 +106,14 @@ CASES: list[tuple[Key, str, Any, str, Any]] = [
     (Key(Role, "consultant"), "contracted", "7.5", "contracted", Fraction(15, 2)),
     (Key(Role, "consultant"), "start", "01/08/2019", "start", date(2019, 8, 1)),
     (Key(Role, "consultant"), "end", "31 July 2027", "end", date(2027, 7, 31)),
+    (Key(Role, "consultant"), "follows", "director", "follows", "director"),
+    (Key(Role, "consultant"), "plan", "Academic plan", "plan", "Academic plan"),
+    (Key(Role, "consultant"), "real_unit_minutes", "4:30", "real_unit_minutes", 270),
+    (Key(Objective, "aim"), "title", "Shorter waits", "title", "Shorter waits"),
+    (Key(Objective, "aim"), "measure", "Median wait", "measure", "Median wait"),
+    (Key(Objective, "aim"), "support", "A clinic room", "support", "A clinic room"),
+    (Key(Objective, "aim"), "activities", ("Clinic",), "activities", ("clinic",)),
+    (Key(Objective, "aim"), "notes", "Agreed in May", "notes", "Agreed in May"),
     (Key(Role, "consultant"), "base", "south", "base", "south"),
     (Key(Role, "director"), "considered", True, "considered", True),
     (Key(Role, "consultant"), "cycle_weeks", "4", "cycle_weeks", 4),
@@ -148,6 +164,7 @@ def plan() -> Any:
             Site(id="east", name="East"),
         ),
         travels=(Travel(start="east", end="south", minutes=30),),
+        objectives=(Objective(id="aim", role="consultant", title="An aim"),),
     )
 
 
@@ -188,7 +205,14 @@ def enter_travel_first(document: Document) -> None:
 
 
 def test_the_cases_leave_no_field_out() -> None:
-    tables = {Person: PERSON, Employer: EMPLOYER, Role: ROLE, Site: SITE, Travel: TRAVEL}
+    tables: dict[type, tuple[Field, ...]] = {
+        Person: PERSON,
+        Employer: EMPLOYER,
+        Role: ROLE,
+        Objective: OBJECTIVE,
+        Site: SITE,
+        Travel: TRAVEL,
+    }
     for kind, table in tables.items():
         fields = {f.key for f in table} - {"pay_uplift"}  # not of the role: it has its own test
         assert {case[1] for case in CASES if case[0].kind is kind} == fields
@@ -233,6 +257,40 @@ def test_a_role_that_a_rota_needs_cannot_be_made_shorter(qtbot: QtBot) -> None:
     enter(dialog, "cycle_weeks", "1")
     assert document.portfolio is before
     assert "week 2" in dialog.form().error("cycle_weeks")
+
+
+def test_a_longer_rota_leaves_all_as_often_as_it_was(qtbot: QtBot) -> None:
+    document = document_of()
+    counted = document.count.lines
+    dialog = dialog_of(qtbot, document)
+    dialog.choose(Key(Role, "consultant"))
+    enter(dialog, "cycle_weeks", "4")
+    odd = document.item("odd")
+    assert isinstance(odd, Activity)
+    assert odd.frequency == CycleWeeks((1, 3))
+    assert [one.units_per_week for one in document.count.lines] == [
+        one.units_per_week for one in counted
+    ]
+    assert document.undo_stack.count() == 1
+
+
+def test_objectives_are_added_to_their_role_and_go_with_undo(qtbot: QtBot) -> None:
+    document = document_of()
+    dialog = dialog_of(qtbot, document)
+    dialog.choose(Key(Role, "director"))
+    dialog.add_objective()
+    line = dialog.form().editor("title")
+    assert isinstance(line, QLineEdit)
+    assert line.selectedText() == "New objective"
+    enter(dialog, "title", "Open the service")
+    dialog.add_objective()
+    assert [one.role for one in document.portfolio.objectives] == ["director", "director"]
+    assert document.undo_stack.undoText() == "Add New objective to Director"
+    dialog._delete.click()
+    assert [one.title for one in document.portfolio.objectives] == ["Open the service"]
+    while document.undo_stack.canUndo():
+        document.undo()
+    assert document.portfolio.objectives == ()
 
 
 def test_deleting_an_employer_takes_its_work_along_and_undo_brings_all_back(qtbot: QtBot) -> None:

@@ -84,6 +84,19 @@ class Names:
         """The sites, and none."""
         return [(None, "Not said"), *self.sites()]
 
+    def other_roles(self, role: Role) -> Sequence[Option]:
+        """The other roles, and none."""
+        others = [one for one in self.portfolio.roles if one.id != role.id]
+        return [(None, "No other role"), *((one.id, one.title) for one in others)]
+
+    def activities(self, role: str, also: Sequence[str] = ()) -> Sequence[Option]:
+        """The activities of a role, and those of others that are named already."""
+        return [
+            (one.id, one.title)
+            for one in self.portfolio.activities
+            if one.role == role or one.id in also
+        ]
+
     def partners(self) -> Sequence[Option]:
         """The partners, by name."""
         return [(None, "Not known"), *((one.id, one.name) for one in self.portfolio.partners)]
@@ -171,6 +184,12 @@ EMPLOYER: tuple[Field, ...] = (
         Kind.CHOICE,
         options=_fixed((None, "As yours"), *NATIONS),
         hint="Decides some terms and the public holidays.",
+    ),
+    attribute(
+        "lead",
+        "Lead employer",
+        Kind.YES_NO,
+        hint="It agrees the whole plan, where there are several employers.",
     ),
     _NOTES,
 )
@@ -283,6 +302,20 @@ ROLE: tuple[Field, ...] = (
         read=lambda _names, role: role.end,
         write=_set_end,
     ),
+    attribute(
+        "follows",
+        "Follows",
+        Kind.CHOICE,
+        options=lambda names, role: names.other_roles(role),
+        shown=lambda names, role: bool(role.follows) or len(names.other_roles(role)) > 1,
+        hint="The role that this one continues on other terms.",
+    ),
+    attribute(
+        "plan",
+        "One plan with",
+        line=typed.OPTIONAL,
+        hint="A name that roles of one integrated job plan share. Empty: on its own.",
+    ),
     attribute("base", "Base", Kind.CHOICE, options=lambda names, _item: names.sites_or_none()),
     attribute(
         "considered",
@@ -343,6 +376,14 @@ ROLE: tuple[Field, ...] = (
         section=CONTRACT,
         shown=lambda _names, role: not role.counted,
         hint="How much of the contract.",
+    ),
+    attribute(
+        "real_unit_minutes",
+        "A unit takes",
+        line=typed.LENGTH,
+        convert=lambda value: value or None,
+        section=CONTRACT,
+        hint="In fact, such as 4:30, where that is not the contract’s length.",
     ),
     *PAY_FIELDS,
     _part("leave", "annual_weeks", "Annual leave", line=typed.FIGURE, section=LEAVE, hint="weeks"),
@@ -408,6 +449,23 @@ ROLE: tuple[Field, ...] = (
         ),
     ),
     _share("cover_minutes", "Cover of", line=typed.LENGTH, hint="More a week than usual."),
+    _NOTES,
+)
+
+
+OBJECTIVE: tuple[Field, ...] = (
+    attribute("title", "Objective", line=typed.NAME, hint="What is to be achieved in the year."),
+    attribute("measure", "Measured by", Kind.NOTES, hint="How you will know."),
+    attribute("support", "Support", Kind.NOTES, hint="What it needs from the employer."),
+    Field(
+        key="activities",
+        label="Served by",
+        kind=Kind.SEVERAL,
+        read=lambda _names, objective: objective.activities,
+        write=lambda _names, objective, value: replace(objective, activities=tuple(value)),
+        options=lambda names, objective: names.activities(objective.role, objective.activities),
+        hint="The work that gives it time. A check looks for objectives that have none.",
+    ),
     _NOTES,
 )
 

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from portfolio_app.core import words
+from portfolio_app.core.agreements import Objective
 from portfolio_app.core.basicpay import with_uplift
-from portfolio_app.core.edits import Edit, free_id, ids, put, remove
+from portfolio_app.core.edits import Edit, find, free_id, ids, put, remove
 from portfolio_app.core.model import (
     Employer,
     EmployerKind,
@@ -32,6 +33,7 @@ from portfolio_app.core.model import (
     Site,
     Travel,
 )
+from portfolio_app.core.repeats import in_the_way, with_cycle
 from portfolio_app.core.succession import change_from, successor
 from portfolio_app.exchange import planfile
 from portfolio_app.ui import theme
@@ -39,6 +41,7 @@ from portfolio_app.ui.dialogs.changefrom import ChangeFrom, can_change
 from portfolio_app.ui.dialogs.payfields import Uplift
 from portfolio_app.ui.dialogs.rolefields import (
     EMPLOYER,
+    OBJECTIVE,
     PERSON,
     ROLE,
     SITE,
@@ -53,12 +56,13 @@ from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.popovers import Popover
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 
-Entry = Person | Employer | Role | Site | Travel
+Entry = Person | Employer | Role | Objective | Site | Travel
 Changed = Entry | Uplift
 _TABLES: dict[type, tuple[Field, ...]] = {
     Person: PERSON,
     Employer: EMPLOYER,
     Role: ROLE,
+    Objective: OBJECTIVE,
     Site: SITE,
     Travel: TRAVEL,
 }
@@ -128,6 +132,7 @@ class RolesDialog(QDialog):
         for text, act in (
             ("Employer", self.add_employer),
             ("Role", self.add_role),
+            ("Objective of a role", self.add_objective),
             ("Site", self.add_site),
             ("Journey between sites", self.add_journey),
         ):
@@ -173,7 +178,7 @@ class RolesDialog(QDialog):
             holder = self._entry(None, employer.name, Key(Employer, employer.id))
             for role in self._roles():
                 if role.employer == employer.id:
-                    self._entry(holder, self._name_of(role), Key(Role, role.id))
+                    self._add_role_entry(holder, role)
             for site in portfolio.sites:
                 if site.employer == employer.id:
                     self._entry(holder, f"{site.name} (site)", Key(Site, site.id))
@@ -186,6 +191,14 @@ class RolesDialog(QDialog):
             self._entry(None, text, Key(Travel, str(at)))
         self._list.expandAll()
         self._list.blockSignals(False)
+
+    def _add_role_entry(self, holder: QTreeWidgetItem, role: Role) -> None:
+        """A role, with its objectives under it."""
+        made = self._entry(holder, self._name_of(role), Key(Role, role.id))
+        for objective in self._document.portfolio.objectives:
+            if objective.role == role.id:
+                text = f"{objective.title} (objective)"
+                self._entry(made, text, Key(Objective, objective.id))
 
     def _roles(self) -> tuple[Role, ...]:
         """The roles as the scenario shown has them."""
@@ -244,7 +257,7 @@ class RolesDialog(QDialog):
             at = int(key.id)
             return portfolio.travels[at] if at < len(portfolio.travels) else None
         found = self._document.item(key.id)
-        return found if isinstance(found, Employer | Role | Site) else None
+        return found if isinstance(found, Employer | Role | Objective | Site) else None
 
     def _show(self) -> None:
         key = self.chosen()
@@ -296,6 +309,8 @@ class RolesDialog(QDialog):
         if isinstance(changed, Travel):
             at = int(key.id)
             return lambda p: replace(p, travels=(*p.travels[:at], changed, *p.travels[at + 1 :]))
+        if isinstance(changed, Role):
+            return lambda p: _with_role(p, changed, scenario)
         return lambda p: put(p, changed, scenario)
 
     def add_employer(self) -> None:
@@ -325,6 +340,20 @@ class RolesDialog(QDialog):
             return put(p if employer is not None else put(p, made), role, scenario)
 
         self._add(f"Add {title}", Key(Role, role.id), edit)
+
+    def add_objective(self) -> None:
+        """Add an objective to the role shown, or the first; with no role, say what is missing."""
+        roles = {role.id: role for role in self._document.portfolio.roles}
+        entry = self._find(self.chosen())
+        wanted = entry.id if isinstance(entry, Role) else getattr(entry, "role", "")
+        role = roles.get(wanted) or next(iter(roles.values()), None)
+        if role is None:
+            self._note.setText("An objective belongs to a role: add one first.")
+            self._note.show()
+            return
+        title = "New objective"
+        new = Objective(id=self._free(title), role=role.id, title=title)
+        self._add(f"Add {title} to {role.title}", Key(Objective, new.id), lambda p: put(p, new))
 
     def add_site(self) -> None:
         """Add a site and choose it."""
@@ -386,7 +415,13 @@ class RolesDialog(QDialog):
     def _add(self, label: str, key: Key, edit: Edit) -> None:
         if self._document.edit(label, edit):
             self.choose(key)
-            first = "start" if key.kind is Travel else "title" if key.kind is Role else "name"
+            first = (
+                "start"
+                if key.kind is Travel
+                else "title"
+                if key.kind in (Role, Objective)
+                else "name"
+            )
             line = self.form().editor(first)
             line.setFocus(Qt.FocusReason.OtherFocusReason)
             if isinstance(line, QLineEdit):
@@ -409,6 +444,15 @@ class RolesDialog(QDialog):
         self._document.edit(f"{verb} {_name(entry)}", lambda p: remove(p, key.id, scenario))
 
 
+def _with_role(portfolio: Portfolio, role: Role, scenario: str | None) -> Portfolio:
+    """A changed role; where its rota is longer or shorter, all lines stay as often as they can."""
+    known = find(portfolio, role.id, scenario)
+    other = isinstance(known, Role) and known.cycle_weeks != role.cycle_weeks
+    if other and not in_the_way(portfolio, role.id, role.cycle_weeks, scenario):
+        portfolio = with_cycle(portfolio, role.id, role.cycle_weeks, scenario)
+    return put(portfolio, role, scenario)
+
+
 def refusal(document: Document, edit: Edit) -> str:
     """Why the portfolio could not be kept after an edit; empty when it could."""
     after = edit(document.portfolio)
@@ -425,4 +469,4 @@ def _name(entry: Changed) -> str:
         return "your details"
     if isinstance(entry, Travel):
         return "a journey"
-    return entry.title if isinstance(entry, Role) else entry.name
+    return entry.title if isinstance(entry, Role | Objective) else entry.name

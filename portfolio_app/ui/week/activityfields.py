@@ -20,6 +20,7 @@ from portfolio_app.core.model import (
 )
 from portfolio_app.ui.week import chooser
 from portfolio_app.ui.week.chooser import When, when_of
+from portfolio_app.ui.week.creditfields import ALSO_ON
 from portfolio_app.ui.week.facts import DAYS, Facts, Option
 from portfolio_app.ui.week.fieldkit import always, attribute, is_when
 from portfolio_app.ui.week.oftenfields import HOW_OFTEN
@@ -162,6 +163,7 @@ ACTIVITY: tuple[Field, ...] = (
         options=_day_options,
         shown=_has_day,
     ),
+    ALSO_ON,
     Field(
         key="start",
         label="Times",

@@ -120,6 +120,9 @@ def timed(activity: Activity, spot: Spot) -> Activity:
         minutes=None,
         premium_minutes=None,
         break_minutes=min(activity.break_minutes, spot.minutes - 1),
+        place_days=(),
+        place_window=None,
+        least_minutes=None,
     )
 
 

@@ -13,6 +13,7 @@ from portfolio_app.core.model import (
     WEEKDAYS,
     Activity,
     Clock,
+    CoverBy,
     CycleWeeks,
     Day,
     EveryWeek,
@@ -51,6 +52,7 @@ class HowOften(Enum):
     MONTH_WEEKS = "weeks of the month"
     PER_YEAR = "times a year"
     DATES = "on dates"
+    HOLIDAYS = "on public holidays"
 
 
 _OFTEN = {
@@ -89,6 +91,9 @@ def set_when(activity: Activity, when: When, role: Role | None) -> Activity:
         premium_minutes=None,
         breaks=(),
         break_minutes=0,
+        place_days=(),
+        place_window=None,
+        least_minutes=None,
     )
     dated = isinstance(activity.frequency, OnDates)
     day = activity.day or (None if dated else Day.MON)
@@ -112,23 +117,25 @@ def set_when(activity: Activity, when: When, role: Role | None) -> Activity:
 
 def often_of(item: Activity | OnCall) -> HowOften:
     """How an item says how often it is done."""
+    shared = isinstance(item.frequency, EveryWeek | OneIn)
+    if isinstance(item, Activity) and item.day is Day.HOLIDAY and shared:
+        return HowOften.HOLIDAYS
     return _OFTEN[type(item.frequency)]
 
 
-def set_often(
-    item: Activity | OnCall, often: HowOften, *, cycle: int, year_start: date
-) -> Activity | OnCall:
+def set_often(item: Activity | OnCall, often: HowOften, *, year_start: date) -> Activity | OnCall:
     """The item with another way of saying how often.
 
     Raises:
-        RefusedError: where the role's rota is one week long, or there is no weekday to count.
+        RefusedError: where there is no weekday to count.
     """
     if often is often_of(item):
         return item
-    if often is HowOften.CYCLE_WEEKS and cycle == 1:
-        raise RefusedError(
-            "The role’s rota is one week long. Make it longer in Employers and roles."
-        )
+    if often is HowOften.HOLIDAYS and isinstance(item, Activity):
+        on_holidays = replace(item, day=Day.HOLIDAY)
+        return set_frequency(on_holidays, EveryWeek())
+    if often not in (HowOften.DATES, HowOften.PER_YEAR):
+        item = _off_holidays(item)
     if often is HowOften.MONTH_WEEKS and (
         isinstance(item, OnCall) or item.day is None or item.day is Day.HOLIDAY
     ):
@@ -136,12 +143,21 @@ def set_often(
     return set_frequency(item, _beginning(item, often, year_start))
 
 
+def _off_holidays(item: Activity | OnCall) -> Activity | OnCall:
+    """On a weekday instead, where a day is needed."""
+    if isinstance(item, OnCall) or item.day is not Day.HOLIDAY:
+        return item
+    needs = item.clock is not None or item.half is not None
+    return replace(item, day=Day.MON if needs else None, holidays_per_year=None)
+
+
 def set_frequency(item: Activity | OnCall, frequency: Frequency) -> Activity | OnCall:
     """The item done so often; what could not stand beside that goes."""
     a_year = isinstance(frequency, PerYear | OnDates)
     covered = item.prospective_cover and not a_year
     if isinstance(item, OnCall):
-        return replace(item, frequency=frequency, prospective_cover=covered)
+        by = item.cover_by if covered else CoverBy.WORKING_WEEKS
+        return replace(item, frequency=frequency, prospective_cover=covered, cover_by=by)
     changed = replace(item, frequency=frequency, prospective_cover=covered)
     if a_year:
         changed = replace(changed, holidays_per_year=None)

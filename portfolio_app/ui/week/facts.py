@@ -32,6 +32,8 @@ class Facts:
     portfolio: Portfolio
     count: Count
     contracts: Mapping[str, Contract]
+    whole: Portfolio | None = None  # with every scenario, where it is known
+    scenario: str | None = None
 
     def role(self, key: str) -> Role | None:
         """A role of the week shown."""
@@ -95,18 +97,29 @@ class Facts:
             partners=(),
             scenarios=(),
             travels=(),
+            policies=(),
+            objectives=(),
+            silences=(),
             roles=tuple(replace(role, share=None, considered=False) for role in portfolio.roles),
         )
         if isinstance(item, Commitment):
             return replace(bare, commitments=(item,))
-        if isinstance(item, OnCall):
-            return replace(bare, on_calls=(item,))
+        named = set(item.instead_of)
+        if isinstance(item, Activity):
+            named |= set(item.replaces)
         others = tuple(
             Activity(id=other.id, role=other.role, title=other.title)
             for other in portfolio.activities
-            if other.id in item.replaces
+            if other.id in named
         )
-        return replace(bare, activities=(*others, item))
+        calls = tuple(
+            OnCall(id=other.id, role=other.role, title=other.title)
+            for other in portfolio.on_calls
+            if other.id in named
+        )
+        if isinstance(item, OnCall):
+            return replace(bare, activities=others, on_calls=(*calls, item))
+        return replace(bare, activities=(*others, item), on_calls=calls)
 
 
 def _category_words(code: str, name: str) -> str:

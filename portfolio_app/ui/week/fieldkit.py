@@ -4,21 +4,35 @@ Knows nothing of widgets or of the document.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from portfolio_app.core.model import Activity
+from portfolio_app.core.model import Activity, Portfolio
 from portfolio_app.ui.week.chooser import When, when_of
 from portfolio_app.ui.week.facts import Option
 from portfolio_app.ui.widgets import typed
 from portfolio_app.ui.widgets.fieldform import Field, Kind
 
+WITHIN = "Only part of the year"
 TIME = "Breaks and travel"
 WORTH = "What it counts as"
+HOT = "Hot week: done instead of"
+ALSO = "Also counts towards"
 PLACE = "Its place among other work"
 SHARE = "In the shared post"
 STATED = "What a document says"
 YOU = "For yourself"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """What a field does to more than its own item: a step's name, and the edit.
+
+    The edit takes the portfolio and the scenario that is shown.
+    """
+
+    label: str
+    edit: Callable[[Portfolio, str | None], Portfolio]
 
 
 def always(*options: Option) -> Callable[[Any, Any], Sequence[Option]]:

@@ -25,6 +25,7 @@ from portfolio_app.ui.week import acts
 from portfolio_app.ui.week.activityfields import ACTIVITY
 from portfolio_app.ui.week.acts import Spot
 from portfolio_app.ui.week.facts import Facts
+from portfolio_app.ui.week.fieldkit import Step
 from portfolio_app.ui.week.findingscard import FindingsCard
 from portfolio_app.ui.week.otherfields import COMMITMENT, ON_CALL
 from portfolio_app.ui.week.overview import Overview
@@ -204,7 +205,13 @@ class Inspector(QWidget):
                 form.setVisible(item is not None and kind is type(item))
         changed: list[bool] = []
         if item is not None:
-            self._facts = Facts(document.effective, document.count, document.contracts)
+            self._facts = Facts(
+                document.effective,
+                document.count,
+                document.contracts,
+                whole=document.portfolio,
+                scenario=document.scenario,
+            )
             changed = [form.show_item(self._facts, item) for form in self._forms_for(item)]
         self._working.show_line(document.count.line(key), self._role_count(shown))
         self._findings.show_item(key)
@@ -246,10 +253,14 @@ class Inspector(QWidget):
 
     # -- acting --------------------------------------------------------------------------------
 
-    def _take(self, field: Field, changed: Item) -> None:
+    def _take(self, field: Field, changed: Item | Step) -> None:
         """Keep what a field made of the item, or say why it cannot be kept."""
         was = self._item()
         if was is None or self._facts is None:
+            return
+        if isinstance(changed, Step):
+            scenario, edit = self._document.scenario, changed.edit
+            self._document.edit(changed.label, lambda p: edit(p, scenario))
             return
         problem = self._facts.refusal(changed)
         if problem:

@@ -5,11 +5,15 @@ Knows nothing of widgets or of the document.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from portfolio_app.core import words
 from portfolio_app.core.model import (
+    EVERY_WEEK,
     Activity,
+    CoverBy,
     CycleWeeks,
     MonthWeeks,
     OnCall,
@@ -17,10 +21,12 @@ from portfolio_app.core.model import (
     OneIn,
     PerYear,
 )
+from portfolio_app.core.repeats import in_the_way, with_cycle
 from portfolio_app.ui.week import chooser
 from portfolio_app.ui.week.chooser import HowOften, often_of
+from portfolio_app.ui.week.comesto import comes_to
 from portfolio_app.ui.week.facts import Facts, Option
-from portfolio_app.ui.week.fieldkit import WORTH, always
+from portfolio_app.ui.week.fieldkit import WITHIN, WORTH, Step, always
 from portfolio_app.ui.widgets import typed
 from portfolio_app.ui.widgets.fieldform import Field, Kind
 from portfolio_app.ui.widgets.typed import RefusedError
@@ -28,39 +34,61 @@ from portfolio_app.ui.widgets.typed import RefusedError
 _ORDINALS: tuple[Option, ...] = tuple(
     (week, word) for week, word in enumerate(("1st", "2nd", "3rd", "4th", "5th"), start=1)
 )
+_LONGEST = 104
+_ONE_WAY = "One way at a time: another takes the place of this one."
 
 
-def _often_options(facts: Facts, item: Activity | OnCall) -> Sequence[Option]:
-    words = {
-        HowOften.EVERY_WEEK: "Every week",
-        HowOften.CYCLE_WEEKS: "Some weeks of the rota",
-        HowOften.ONE_IN: "1 in so many weeks",
-        HowOften.MONTH_WEEKS: "Some weeks of the month",
-        HowOften.PER_YEAR: "So many times a year",
-        HowOften.DATES: "On dates",
-    }
-    role = facts.role(item.role)
-    offered = set(words)
-    if (role is None or role.cycle_weeks == 1) and often_of(item) is not HowOften.CYCLE_WEEKS:
-        offered.discard(HowOften.CYCLE_WEEKS)
+def _often_options(_facts: Facts, item: Activity | OnCall) -> Sequence[Option]:
     if isinstance(item, OnCall):
-        offered.discard(HowOften.MONTH_WEEKS)
-    return [(value, text) for value, text in words.items() if value in offered]
+        return [
+            (HowOften.ONE_IN, "1 in so many weeks"),
+            (HowOften.CYCLE_WEEKS, "Weeks of the rota"),
+            (HowOften.PER_YEAR, "So many times a year"),
+            (HowOften.DATES, "On dates"),
+            (HowOften.EVERY_WEEK, "Every week"),
+        ]
+    return [
+        (HowOften.EVERY_WEEK, "Every week"),
+        (HowOften.ONE_IN, "Every so many weeks"),
+        (HowOften.CYCLE_WEEKS, "Weeks of the rota"),
+        (HowOften.MONTH_WEEKS, "A weekday of the month"),
+        (HowOften.PER_YEAR, "So many times a year"),
+        (HowOften.DATES, "On dates"),
+        (HowOften.HOLIDAYS, "On public holidays"),
+    ]
 
 
 def _set_often(facts: Facts, item: Activity | OnCall, often: HowOften) -> Activity | OnCall:
+    return chooser.set_often(item, often, year_start=facts.portfolio.person.year_start)
+
+
+def _cycle(facts: Facts, item: Activity | OnCall) -> int:
     role = facts.role(item.role)
-    return chooser.set_often(
-        item,
-        often,
-        cycle=1 if role is None else role.cycle_weeks,
-        year_start=facts.portfolio.person.year_start,
-    )
+    return 1 if role is None else role.cycle_weeks
 
 
 def _rota_weeks(facts: Facts, item: Activity | OnCall) -> Sequence[Option]:
+    return [(week, str(week)) for week in range(1, 1 + _cycle(facts, item))]
+
+
+def _set_cycle(facts: Facts, item: Activity | OnCall, weeks: int | None) -> object:
+    """Another length of the role's rota: an edit of the role, and of all that names its weeks."""
+    if weeks is None or not 1 <= weeks <= _LONGEST:
+        raise RefusedError(f"A rota is 1 to {_LONGEST} weeks long.")
     role = facts.role(item.role)
-    return [(week, str(week)) for week in range(1, 1 + (1 if role is None else role.cycle_weeks))]
+    if role is None or weeks == role.cycle_weeks:
+        return item
+    blocking = in_the_way(facts.whole or facts.portfolio, role.id, weeks, facts.scenario, item.id)
+    if blocking:
+        names = words.listing([line.title for line in blocking])
+        raise RefusedError(
+            f"{names} would be done more or less often. Choose a multiple of"
+            f" {role.cycle_weeks} weeks, or change how often those are done first."
+        )
+    return Step(
+        f"Make the rota of {role.title} {weeks} week{'' if weeks == 1 else 's'} long",
+        lambda p, scenario: with_cycle(p, role.id, weeks, scenario, own=item.id),
+    )
 
 
 def _set_weeks(_facts: Facts, item: Activity | OnCall, weeks: tuple[int, ...]) -> object:
@@ -110,6 +138,37 @@ def _set_dates(_facts: Facts, item: Activity | OnCall, dates: tuple[Any, ...]) -
     return chooser.set_frequency(item, OnDates(dates))
 
 
+def _holiday_share(_facts: Facts, item: Activity) -> Fraction | None:
+    return item.frequency.n if isinstance(item.frequency, OneIn) else None
+
+
+def _set_holiday_share(_facts: Facts, item: Activity, n: Fraction | None) -> object:
+    if n is not None and n < 1:
+        raise RefusedError("1 in 1 is every public holiday: write 1 or more, or nothing.")
+    return replace(item, frequency=EVERY_WEEK if n is None or n == 1 else OneIn(n))
+
+
+def _comes_to(facts: Facts, item: Activity | OnCall) -> str:
+    line, counted = facts.count.line(item.id), facts.count.role(item.role)
+    return "" if line is None or counted is None else comes_to(line, counted)
+
+
+def _is_counted(facts: Facts, item: Activity | OnCall) -> bool:
+    return bool(_comes_to(facts, item))
+
+
+def _set_first(_facts: Facts, item: Activity | OnCall, day: date | None) -> object:
+    if day is not None and item.last_day is not None and item.last_day < day:
+        raise RefusedError(f"The first day comes before the last, {words.day_date(item.last_day)}.")
+    return replace(item, first_day=day)
+
+
+def _set_last(_facts: Facts, item: Activity | OnCall, day: date | None) -> object:
+    if day is not None and item.first_day is not None and day < item.first_day:
+        raise RefusedError(f"The last day comes after the first, {words.day_date(item.first_day)}.")
+    return replace(item, last_day=day)
+
+
 HOW_OFTEN: tuple[Field, ...] = (
     Field(
         key="often",
@@ -118,6 +177,17 @@ HOW_OFTEN: tuple[Field, ...] = (
         read=lambda _facts, item: often_of(item),
         write=_set_often,
         options=_often_options,
+        hint=_ONE_WAY,
+    ),
+    Field(
+        key="rota_weeks",
+        label="Rota of",
+        kind=Kind.LINE,
+        line=typed.WHOLE,
+        read=_cycle,
+        write=_set_cycle,
+        shown=_often_is(HowOften.CYCLE_WEEKS),
+        hint="weeks, of the whole role. Its other lines stay as often as they are.",
     ),
     Field(
         key="weeks",
@@ -139,7 +209,7 @@ HOW_OFTEN: tuple[Field, ...] = (
     ),
     Field(
         key="one_in",
-        label="1 in (weeks)",
+        label="One in (weeks)",
         kind=Kind.LINE,
         line=typed.ABOVE_ZERO,
         read=_one_in("n"),
@@ -183,12 +253,62 @@ HOW_OFTEN: tuple[Field, ...] = (
         write=_set_dates,
         shown=_often_is(HowOften.DATES),
     ),
+    Field(
+        key="holiday_share",
+        label="One in",
+        kind=Kind.LINE,
+        line=typed.FIGURE,
+        read=_holiday_share,
+        write=_set_holiday_share,
+        shown=_often_is(HowOften.HOLIDAYS),
+        hint="Your turn where a rota shares them, such as 8. Empty: all of them.",
+    ),
+    Field(
+        key="holidays_per_year",
+        label="Holidays a year",
+        kind=Kind.LINE,
+        line=typed.FIGURE,
+        read=lambda _facts, item: item.holidays_per_year,
+        write=lambda _facts, item, value: replace(item, holidays_per_year=value or None),
+        shown=_often_is(HowOften.HOLIDAYS),
+        hint="Where the job plan fixes a number. Empty: those of your nation.",
+    ),
+    Field(
+        key="comes_to",
+        label="Comes to",
+        kind=Kind.SAID,
+        read=_comes_to,
+        write=lambda _facts, item, _value: item,
+        shown=_is_counted,
+    ),
+    Field(
+        key="first_day",
+        label="From",
+        kind=Kind.LINE,
+        line=typed.DATE,
+        read=lambda _facts, item: item.first_day,
+        write=_set_first,
+        section=WITHIN,
+        hint="The first day that it is done. Empty: all the year.",
+    ),
+    Field(
+        key="last_day",
+        label="Until",
+        kind=Kind.LINE,
+        line=typed.DATE,
+        read=lambda _facts, item: item.last_day,
+        write=_set_last,
+        section=WITHIN,
+        hint="The last day. Empty: to the end.",
+    ),
 )
 
 
 def _set_cover(_facts: Facts, item: Activity | OnCall, covered: bool) -> object:  # noqa: FBT001
     if covered and isinstance(item.frequency, PerYear | OnDates):
         raise RefusedError("What is counted a year is counted after leave already.")
+    if isinstance(item, OnCall) and not covered:
+        return replace(item, prospective_cover=False, cover_by=CoverBy.WORKING_WEEKS)
     return replace(item, prospective_cover=covered)
 
 

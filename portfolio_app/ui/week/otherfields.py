@@ -5,12 +5,23 @@ Knows nothing of widgets or of the document.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
-from portfolio_app.core.model import MINUTES_PER_DAY, CallWork, Clock, Commitment, OnCall, Per
+from portfolio_app.core.cover import is_covered
+from portfolio_app.core.model import (
+    MINUTES_PER_DAY,
+    CallWork,
+    Clock,
+    Commitment,
+    CoverBy,
+    OnCall,
+    Per,
+)
 from portfolio_app.ui.week.activityfields import ROLE, TITLE
+from portfolio_app.ui.week.creditfields import HOT_WEEK, LIEU
 from portfolio_app.ui.week.facts import DAYS, Facts, Option
-from portfolio_app.ui.week.fieldkit import NOTES, STATED_WEEK, WORTH
+from portfolio_app.ui.week.fieldkit import NOTES, STATED_WEEK, WORTH, always
 from portfolio_app.ui.week.oftenfields import COVER, HOW_OFTEN
 from portfolio_app.ui.widgets import typed
 from portfolio_app.ui.widgets.fieldform import Field, Kind
@@ -114,6 +125,50 @@ def _set_flat(_facts: Facts, item: OnCall, value: Any) -> OnCall:  # noqa: ANN40
     return replace(item, counts_as=value)
 
 
+def _set_slot_share(_facts: Facts, item: OnCall, share: Fraction) -> OnCall:
+    if share > 1:
+        raise RefusedError("Nobody has more than one slot here: write 1 or less, such as 0.5.")
+    return replace(item, slot_share=share)
+
+
+_BY: tuple[Option, ...] = (
+    (CoverBy.WORKING_WEEKS, "52 / weeks worked"),
+    (CoverBy.DAYS, "Days of leave"),
+    (CoverBy.RIDDELL, "Riddell"),
+    (CoverBy.BAND, "In the band only"),
+)
+BY_SAID = {
+    CoverBy.WORKING_WEEKS: "The usual one: the duties of 52 weeks fall in the weeks worked.",
+    CoverBy.DAYS: "By the weekdays of a year over those that leave leaves.",
+    CoverBy.RIDDELL: "For doctors in training: a week of leave gives back a contracted week.",
+    CoverBy.BAND: "Units stay as they are; the rota’s band is read over the weeks worked.",
+}
+
+
+def _is_covered(_facts: Facts, item: OnCall) -> bool:
+    return is_covered(item)
+
+
+COVER_BY = Field(
+    key="cover_by",
+    label="Reckoned by",
+    kind=Kind.CHOICE,
+    read=lambda _facts, item: item.cover_by,
+    write=lambda _facts, item, value: replace(item, cover_by=value),
+    options=always(*_BY),
+    section=WORTH,
+    shown=_is_covered,
+)
+COVER_SAID = Field(
+    key="cover_said",
+    label="",
+    kind=Kind.SAID,
+    read=lambda _facts, item: BY_SAID[item.cover_by],
+    write=lambda _facts, item, _value: item,
+    section=WORTH,
+    shown=_is_covered,
+)
+
 ON_CALL: tuple[Field, ...] = (
     TITLE,
     ROLE,
@@ -164,6 +219,18 @@ ON_CALL: tuple[Field, ...] = (
         hint="A flat allocation of units a week, instead of worked hours.",
     ),
     COVER,
+    COVER_BY,
+    COVER_SAID,
+    Field(
+        key="slot_share",
+        label="Part of a slot",
+        kind=Kind.LINE,
+        line=typed.ABOVE_ZERO,
+        read=lambda _facts, item: item.slot_share,
+        write=_set_slot_share,
+        section=WORTH,
+        hint="Yours, where two people share one: 0.5. A whole one: 1.",
+    ),
     Field(
         key="resident",
         label="Resident",
@@ -173,6 +240,8 @@ ON_CALL: tuple[Field, ...] = (
         section=WORTH,
         hint="Present at work throughout.",
     ),
+    LIEU,
+    *HOT_WEEK,
     STATED_WEEK,
     NOTES,
 )

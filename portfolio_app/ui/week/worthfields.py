@@ -9,10 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from portfolio_app.core.contracts import category_named
-from portfolio_app.core.model import Activity, Clock, Day, OnDates, PerYear, PremiumMode, Tariff
+from portfolio_app.core.model import Activity, Clock, PremiumMode, Tariff
 from portfolio_app.core.sharing import Attend, Holder
 from portfolio_app.ui.week.chooser import When
-from portfolio_app.ui.week.facts import Facts, Option
+from portfolio_app.ui.week.creditfields import CREDITS, HOT_WEEK, LIEU
+from portfolio_app.ui.week.facts import DAYS, Facts, Option
 from portfolio_app.ui.week.fieldkit import (
     NOTES,
     PLACE,
@@ -212,24 +213,44 @@ FURTHER: tuple[Field, ...] = (
         hint="Categories of a slot that alternates, such as DCC 50%, SPA 50%.",
     ),
     COVER,
+    LIEU,
+    *CREDITS,
+    *HOT_WEEK,
     attribute(
-        "holidays_per_year",
-        "Holidays a year",
+        "place_days",
+        "May lie on",
+        Kind.TOGGLES,
+        convert=tuple,
+        options=always(*DAYS),
+        section=PLACE,
+        shown=is_when(When.HOURS),
+        hint="Days that it may be placed on. None: any.",
+    ),
+    attribute(
+        "place_window",
+        "Between",
         Kind.LINE,
-        line=typed.FIGURE,
+        line=typed.CLOCK,
+        section=PLACE,
+        shown=is_when(When.HOURS),
+        hint="Such as 08:00-18:00; may be empty.",
+    ),
+    attribute(
+        "least_minutes",
+        "In blocks of",
+        Kind.LINE,
+        line=typed.LENGTH,
         convert=lambda value: value or None,
-        section=WORTH,
-        shown=lambda _facts, item: (
-            item.day is Day.HOLIDAY and not isinstance(item.frequency, PerYear | OnDates)
-        ),
-        hint="Where the job plan fixes a number.",
+        section=PLACE,
+        shown=is_when(When.HOURS),
+        hint="At least so long; may be empty.",
     ),
     attribute(
         "group", "Group", Kind.LINE, line=typed.OPTIONAL, section=PLACE, hint="For subtotals."
     ),
     Field(
         key="replaces",
-        label="Instead of",
+        label="Lies inside",
         kind=Kind.SEVERAL,
         read=lambda _facts, item: item.replaces,
         write=lambda _facts, item, value: replace(
@@ -237,11 +258,11 @@ FURTHER: tuple[Field, ...] = (
         ),
         options=_others,
         section=PLACE,
-        hint="In its weeks it takes the place of these.",
+        hint="It takes the place of these and adds nothing: their units and hours stay.",
     ),
     Field(
         key="replaces_all",
-        label="Of all it meets",
+        label="All it meets",
         kind=Kind.YES_NO,
         read=lambda _facts, item: item.replaces_all,
         write=lambda _facts, item, value: replace(

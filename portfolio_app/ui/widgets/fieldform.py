@@ -30,12 +30,13 @@ from portfolio_app.ui.widgets import typed
 from portfolio_app.ui.widgets.buttons import polish
 from portfolio_app.ui.widgets.fields import Choice
 from portfolio_app.ui.widgets.inputs import TimeField
-from portfolio_app.ui.widgets.labels import TextLabel, TextRole
+from portfolio_app.ui.widgets.labels import SELECTABLE, TextLabel, TextRole
 from portfolio_app.ui.widgets.typed import Line, RefusedError
 
 Option = tuple[object, str]
 
 _LABEL_WIDTH = 92
+_IN_A_ROW = 8  # toggles; seven days stand in one row
 
 
 class Kind(Enum):
@@ -48,6 +49,7 @@ class Kind(Enum):
     TIME = "time"
     TOGGLES = "toggles"  # several of a few, each a small button
     SEVERAL = "several"  # several of many, from a menu
+    SAID = "said"  # words that follow from the rest; nothing to edit
 
 
 _TYPED = {Kind.LINE, Kind.NOTES, Kind.TIME}
@@ -128,9 +130,9 @@ class Toggles(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without buttons."""
         super().__init__(parent)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(2)
         self._buttons: list[tuple[object, QToolButton]] = []
         self._options: tuple[Option, ...] = ()
 
@@ -140,10 +142,12 @@ class Toggles(QWidget):
             return
         self._options = tuple(options)
         for _, each in self._buttons:
-            self._row.removeWidget(each)
+            self._grid.removeWidget(each)
             each.hide()
             each.deleteLater()
         self._buttons = [(value, self._button(text)) for value, text in options]
+        for at, (_, each) in enumerate(self._buttons):
+            self._grid.addWidget(each, at // _IN_A_ROW, at % _IN_A_ROW)
 
     def _button(self, text: str) -> QToolButton:
         made = QToolButton()
@@ -156,7 +160,6 @@ class Toggles(QWidget):
         made.setProperty("look", "toggle")
         made.setStyleSheet("padding-left: 0; padding-right: 0;")  # seven of them share a row
         made.clicked.connect(lambda _checked: self.chosen.emit(self.values()))
-        self._row.addWidget(made)
         return made
 
     def values(self) -> tuple[object, ...]:
@@ -519,6 +522,17 @@ def _several(form: FieldForm, each: Field) -> _Editor:
     return editor
 
 
+def _said(_form: FieldForm, each: Field) -> _Editor:
+    made = TextLabel("", wrap=True)
+    made.setTextInteractionFlags(SELECTABLE)
+
+    def show(value: object) -> None:
+        made.setText(str(value))
+        made.setAccessibleName(f"{each.label}: {value}")
+
+    return _Editor(made, show)
+
+
 _MAKERS: dict[Kind, Callable[[FieldForm, Field], _Editor]] = {
     Kind.LINE: _line,
     Kind.NOTES: _notes,
@@ -527,4 +541,5 @@ _MAKERS: dict[Kind, Callable[[FieldForm, Field], _Editor]] = {
     Kind.TIME: _time,
     Kind.TOGGLES: _toggles,
     Kind.SEVERAL: _several,
+    Kind.SAID: _said,
 }
