@@ -13,17 +13,16 @@ from portfolio_app.core.workload import RoleCount
 
 def comes_to(line: Line, role: RoleCount) -> str:
     """Three rows: hours and units of one occurrence, of a week worked, of a year."""
-    once = "A duty week" if line.kind is LineKind.ON_CALL else "Each time"
+    once = "On duty" if line.kind is LineKind.ON_CALL else "Each time"
     minutes = None
     if line.plain_minutes is not None and line.premium_minutes is not None:
         minutes = line.plain_minutes + line.premium_minutes
-    weeks = words.number(line.working_weeks, 2)
     rows = (
         (once, line.units_per_occurrence, minutes),
-        ("A week worked", line.units_per_week, line.minutes_per_week),
-        (f"A year of {weeks} weeks", line.units_per_year, line.minutes_per_year),
+        ("A week", line.units_per_week, line.minutes_per_week),
+        ("A year", line.units_per_year, line.minutes_per_year),
     )
-    return "\n".join(f"{name}: {_amount(units, time, role)}" for name, units, time in rows)
+    return "\n".join(f"{name} {_amount(units, time, role)}" for name, units, time in rows)
 
 
 def _amount(units: Fraction | None, minutes: Fraction | None, role: RoleCount) -> str:

@@ -13,7 +13,7 @@ from portfolio_app.core.agreements import Credit
 from portfolio_app.core.model import WEEKDAYS, Activity, Day, OnCall, OnDates
 from portfolio_app.core.repeats import alike, also_on
 from portfolio_app.ui.week.facts import DAYS, Facts, Option
-from portfolio_app.ui.week.fieldkit import ALSO, HOT, WORTH, Step, attribute
+from portfolio_app.ui.week.fieldkit import ALSO, HOT, WORTH, Step
 from portfolio_app.ui.widgets import typed
 from portfolio_app.ui.widgets.fieldform import Field, Kind
 from portfolio_app.ui.widgets.typed import RefusedError
@@ -96,12 +96,13 @@ HOT_WEEK: tuple[Field, ...] = (
     ),
 )
 
-LIEU = attribute(
-    "lieu_minutes",
-    "Time back",
-    Kind.LINE,
+LIEU = Field(
+    key="lieu_minutes",
+    label="Time back",
+    kind=Kind.LINE,
     line=typed.LENGTH,
-    convert=lambda value: value or 0,
+    read=lambda _facts, item: item.lieu_minutes or None,
+    write=lambda _facts, item, value: replace(item, lieu_minutes=value or 0),
     section=WORTH,
     hint="In lieu, earned each time (on call: by a duty week). Never part of its worth.",
 )

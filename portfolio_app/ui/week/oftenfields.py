@@ -280,6 +280,7 @@ HOW_OFTEN: tuple[Field, ...] = (
         read=_comes_to,
         write=lambda _facts, item, _value: item,
         shown=_is_counted,
+        hint="The week is one that is worked, the year all of them.",
     ),
     Field(
         key="first_day",

@@ -36,7 +36,7 @@ from portfolio_app.ui.widgets.typed import Line, RefusedError
 Option = tuple[object, str]
 
 _LABEL_WIDTH = 92
-_IN_A_ROW = 8  # toggles; seven days stand in one row
+_IN_A_ROW = 7  # toggles: the days of a week
 
 
 class Kind(Enum):
