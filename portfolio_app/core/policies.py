@@ -7,7 +7,7 @@ be used changes nothing; `policy_problems` says why. Nothing here counts, or rea
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,19 @@ if TYPE_CHECKING:
     from datetime import date
 
 _NO_SOURCE = "No source given"
-_Problems = dict[str, tuple[str, ...]]
+_Problems = dict[str, tuple["PolicyProblem", ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyProblem:
+    """What is wrong with a policy: which part of it (its field's name), and in words."""
+
+    about: str
+    words: str
+
+    def __str__(self) -> str:
+        """The words."""
+        return self.words
 
 
 def contract_of(portfolio: Portfolio, role: Role, contracts: Mapping[str, Contract]) -> Contract:
@@ -78,7 +90,8 @@ def policy_problems(policies: Iterable[Policy], contracts: Mapping[str, Contract
                 wrong |= _lay(contract, group, employer)[1]
                 continue
             reasons = (f'"{key}" is a law, which no policy changes: name a contract',)
-        wrong |= {policy.id: reasons for policy in group}
+        told = tuple(PolicyProblem("contract", words) for words in reasons)
+        wrong |= {policy.id: told for policy in group}
     return wrong
 
 
@@ -104,39 +117,46 @@ def _lay(
     wrong: _Problems = {}
     rows: dict[tuple[str, date], tuple[str, TermValue]] = {}
     for policy in sorted(policies, key=lambda one: one.start):
-        problems: list[str] = []
-        place = Place(f'the value of "{policy.term}"', problems)
-        row = _row(contract, policy, publisher, place)
+        row, problems = _row(contract, policy, publisher)
         if (policy.term, policy.start) in rows:
-            problems.append(f'"{policy.term}" has another value from {policy.start}: keep one')
+            words = f'"{policy.term}" has another value from {policy.start}: keep one'
+            problems = (*problems, PolicyProblem("start", words))
         if problems or row is None:
-            wrong[policy.id] = tuple(problems)
+            wrong[policy.id] = problems
         else:
             rows[policy.term, policy.start] = (policy.id, row)
     laid = contract
     for _, row in rows.values():
         laid = _over(laid, row)
     days = {start for _, start in rows}
-    if not _apart(laid, days):
+    if not _apart(contract, laid, days):
         return laid, wrong
     laid = contract  # they do not go together: keep those that do, one after the other
     for key, row in rows.values():
-        reasons = _apart(_over(laid, row), {row.start})
+        reasons = _apart(contract, _over(laid, row), {row.start})
         if reasons:
-            wrong[key] = reasons
+            wrong[key] = tuple(PolicyProblem("value", words) for words in reasons)
         else:
             laid = _over(laid, row)
     return laid, wrong
 
 
-def _apart(contract: Contract, days: Iterable["date"]) -> tuple[str, ...]:
-    """Why the terms of a contract do not go together as they are on these days."""
-    problems: list[str] = []
+def _apart(contract: Contract, laid: Contract, days: Iterable["date"]) -> tuple[str, ...]:
+    """Why the terms of a contract do not go together as laid on these days, where they did."""
+    found: dict[str, None] = {}
     for day in sorted(days):
-        held = {(row.key, row.nation): row for row in contract.terms if row.start <= day}
-        then = replace(contract, terms=tuple(held.values()))
-        check_together(then, then.keys, Place(contract.id, problems))
-    return tuple(dict.fromkeys(problems))
+        before = _problems_on(contract, day)
+        found |= dict.fromkeys(one for one in _problems_on(laid, day) if one not in before)
+    return tuple(found)
+
+
+def _problems_on(contract: Contract, day: "date") -> list[str]:
+    """What the terms of a day lack of each other; all of them before the contract begins."""
+    problems: list[str] = []
+    held = {(row.key, row.nation): row for row in contract.terms if row.start <= day}
+    then = replace(contract, terms=tuple(held.values()))
+    check_together(then, then.keys, Place(contract.id, problems))
+    return problems
 
 
 def _over(contract: Contract, row: TermValue) -> Contract:
@@ -150,15 +170,17 @@ def _over(contract: Contract, row: TermValue) -> Contract:
     return replace(contract, terms=tuple(one for each in rows.values() for one in each))
 
 
-def _row(contract: Contract, policy: Policy, publisher: str, place: Place) -> TermValue | None:
-    """A policy as a row of its contract; None where its term or its value is wrong."""
+def _row(
+    contract: Contract, policy: Policy, publisher: str
+) -> tuple[TermValue | None, tuple[PolicyProblem, ...]]:
+    """A policy as a row of its contract, and what is wrong with its term or its value."""
     unit = unit_of(contract, policy.term)
     if unit is None:
         known = {*contract.keys, *TERMS}
-        place.problems.append(
-            f'{contract.id} has no term "{policy.term}"{nearest(policy.term, known)}'
-        )
-        return None
+        words = f'{contract.id} has no term "{policy.term}"{nearest(policy.term, known)}'
+        return None, (PolicyProblem("term", words),)
+    problems: list[str] = []
+    place = Place(f'the value of "{policy.term}"', problems)
     rows = contract.rows(policy.term)
     value = _value(policy, unit, rows, place)
     source = Source(
@@ -168,7 +190,7 @@ def _row(contract: Contract, policy: Policy, publisher: str, place: Place) -> Te
         link="",
         read=policy.start,
     )
-    return TermValue(
+    row = TermValue(
         key=policy.term,
         unit=unit,
         says=_says(policy.term, rows),
@@ -179,6 +201,7 @@ def _row(contract: Contract, policy: Policy, publisher: str, place: Place) -> Te
         note=policy.notes,
         contract=contract.id,
     )
+    return row, tuple(PolicyProblem("value", words) for words in problems)
 
 
 def _value(policy: Policy, unit: Measure, rows: tuple[TermValue, ...], place: Place) -> object:

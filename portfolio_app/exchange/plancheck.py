@@ -15,6 +15,7 @@ from portfolio_app.exchange.names import (
     name_all,
     name_scenario,
 )
+from portfolio_app.exchange.planpolicies import check_policies
 from portfolio_app.exchange.planrules import (
     check_activity,
     check_commitment,
@@ -34,6 +35,7 @@ def check(plan: Row, contracts: Mapping[str, Contract], notes: Notes) -> None:
     scope = name_all(plan, notes)
     _check_only_role(plan, scope, notes)
     check_references(plan, scope, notes)
+    check_policies(plan, contracts, notes)
     for travel in plan.rows("travel"):
         check_travel(travel, notes)
     for commitment in plan.rows("commitment"):

@@ -5,7 +5,9 @@ capitalised. A contract that says nothing of a thing on the day refuses nothing.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 
+from portfolio_app.core.agreements import Policy
 from portfolio_app.core.contracts import (
     Contract,
     ContractError,
@@ -16,8 +18,10 @@ from portfolio_app.core.contracts import (
     category_named,
 )
 from portfolio_app.core.model import Day, Nation
+from portfolio_app.core.policies import with_policies
 from portfolio_app.exchange.bankholidays import bank_holidays
 from portfolio_app.exchange.names import Scope
+from portfolio_app.exchange.planpolicies import policies_of
 from portfolio_app.exchange.problems import Notes, Place, nearest
 from portfolio_app.exchange.rows import Row
 from portfolio_app.exchange.tomltext import text
@@ -36,6 +40,12 @@ class Terms:
         person: Row | None = plan.values.get("person")
         self._person = person.values if person is not None else {}
         self._views: dict[Place, ContractView | None] = {}
+        self._plan = plan
+
+    @cached_property
+    def _policies(self) -> tuple[Policy, ...]:
+        """The policies of the file that could be read; asked for once ids are given."""
+        return tuple(policy for _, policy in policies_of(self._plan))
 
     def check_role(self, role: Row) -> None:
         """Note a contract that is not there, is broken, or is a law."""
@@ -131,7 +141,10 @@ class Terms:
             return None
         if day is None or contract.kind is Kind.LAW:
             return None
-        return contract.at(max(day, role.values.get("start", day)), self._nation(role, scope))
+        own = [one for one in self._policies if one.contract == contract.id]
+        own = [one for one in own if one.employer == role.values.get("employer")]
+        laid = with_policies(contract, own, "") if own else contract
+        return laid.at(max(day, role.values.get("start", day)), self._nation(role, scope))
 
     def _nation(self, role: Row, scope: Scope) -> Nation | None:
         employer = scope.row("employer", role.values.get("employer"))

@@ -61,7 +61,7 @@ def laid(*policies: Policy, contract: str = ENGLAND) -> Contract:
 
 def problems(*policies: Policy) -> list[str]:
     found = policy_problems(policies, CONTRACTS)
-    return [words for each in found.values() for words in each]
+    return [one.words for each in found.values() for one in each]
 
 
 def plan(*policies: Policy) -> Portfolio:
@@ -176,6 +176,13 @@ def test_terms_that_change_together() -> None:
     assert "valid names are any" in problems(bands, gap)[0]
 
 
+def test_a_policy_from_before_its_contract_holds_all_the_same() -> None:
+    """Who begins a policy too early need not be refused: the other terms are not known then."""
+    early = policy("working-weeks", "41", date(1999, 1, 1))
+    assert not problems(early)
+    assert laid(early).at(YEAR).number("working-weeks") == 41
+
+
 # -- what cannot be used ---------------------------------------------------------------------------
 
 
@@ -260,7 +267,7 @@ def test_a_policy_on_a_contract_file_that_is_not_in_order(tmp_path: Path) -> Non
     found = policy_problems(
         [policy("working-weeks", "41", contract="broken")], read_contracts(tmp_path)
     )
-    assert "broken.toml: cannot be read as TOML" in found["own"][0]
+    assert "broken.toml: cannot be read as TOML" in str(found["own"][0])
 
 
 def test_a_table_that_only_the_employer_has() -> None:

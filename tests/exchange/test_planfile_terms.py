@@ -5,7 +5,8 @@ from pathlib import Path
 
 from portfolio_app.core.contracts import Contract, load_contract, read_contracts
 from portfolio_app.exchange.planfile import ReadResult, read
-from tests.exchange.planfiles import HEAD
+from tests.exchange import planfiles
+from tests.exchange.planfiles import HEAD, PLAN
 
 HEADER = """
 id = "{id}"
@@ -163,3 +164,26 @@ contract = "a"
 contracted = 1
 {line}"""
     assert places(read(abroad, "plan.toml", contracts)) == []
+
+
+def test_a_category_that_an_employer_has_of_its_own_is_taken() -> None:
+    own = """
+[[policy]]
+employer = "trust"
+contract = "consultant-england-2003"
+term = "categories"
+from = 2026-04-01
+source = "Policy"
+value = [{ code = "DCC", name = "Clinical care" }, { code = "QI", name = "Quality" }]
+"""
+    line = """
+[[activity]]
+role = "consultant"
+title = "Better care"
+category = "quality"
+hours = 4
+"""
+    refused = planfiles.reading(PLAN + line)
+    assert places(refused) == ["activity[1].category"]
+    taken = planfiles.portfolio_of(PLAN + line + own)
+    assert taken.activities[0].category == "QI"

@@ -250,7 +250,8 @@ class ContractsPanel(QWidget):
 
     def _wrong(self, policy: Policy) -> Sequence[str]:
         others = [one for one in self._document.portfolio.policies if one.id != policy.id]
-        return policy_problems([*others, policy], self._document.contracts).get(policy.id, ())
+        found = policy_problems([*others, policy], self._document.contracts)
+        return [one.words for one in found.get(policy.id, ())]
 
     def _keep(self, policy: Policy) -> None:
         portfolio = self._document.portfolio
