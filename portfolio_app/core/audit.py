@@ -306,7 +306,9 @@ def _total(
     lines_sum = sum(given, _ZERO) if given else None
     agrees = None if counted is None else follows(figure, counted)
     reason = None
-    if counted is not None and agrees is False and len(scope) <= _MOST_LINES:
+    adds_up = None if lines_sum is None else follows(figure, lines_sum)
+    # A total of what the lines print is no mistake of its own.
+    if counted is not None and agrees is False and not adds_up and len(scope) <= _MOST_LINES:
         reason = _total_mistake(count, figure, counted, scope)
     return TotalAudit(
         source=stated.source,
@@ -316,7 +318,7 @@ def _total(
         counted=counted,
         sum_of_stated_lines=lines_sum,
         lines_without_stated=len(scope) - len(given),
-        adds_up=None if lines_sum is None else follows(figure, lines_sum),
+        adds_up=adds_up,
         follows=agrees,
         follows_if=reason,
         cut=counted is not None and follows_cut(figure, counted),

@@ -78,6 +78,11 @@ def _balance(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
     return made
 
 
+def _advert(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
+    made: QWidget = panel(parts.document, parts.jobs, parts.today)
+    return made
+
+
 def _documents(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
     from portfolio_app.documents.scope import Privacy
 
@@ -110,6 +115,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         "jobshare", "Job share", "intersect", f"{_PANELS}.jobshare.panel:JobSharePanel", _with_jobs
     ),
+    Place("advert", "Advert", "clipboard-text", f"{_PANELS}.advert.panel:AdvertPanel", _advert),
     Place(
         "contracts",
         "Contracts",

@@ -230,7 +230,7 @@ _UNREAD = _said(
 
 def _as_heading(row: Row, state: _State, table: Table) -> Outcome | None:
     if not row.text.strip(" -=_|:+.*"):
-        return _said(Said.HEADING, "a rule")
+        return _said(Said.HEADING, "a rule between lines")
     heading = is_heading(row) or _is_days_heading(row) or row.cells[:2] == grid.HEAD
     heading = heading or row is heading_of(table)
     if heading and state.headed and _meanings(row) != _meanings(heading_of(table) or row):
@@ -238,7 +238,7 @@ def _as_heading(row: Row, state: _State, table: Table) -> Outcome | None:
     if heading:
         state.headed = True
         if not state.other_table:
-            return _said(Said.HEADING, "heads the columns")
+            return _said(Said.HEADING, "of the columns")
     if state.other_table:
         return _said(Said.UNREAD, "it belongs to a second table", "Check that table by itself.")
     return None
@@ -293,7 +293,7 @@ def _keep_total(
             by_category=by_category,
         )
     )
-    said = [] if total is None else [f"total {total}"]
+    said = [] if total is None else [f"{total} in all"]
     said += [f"{code} {value}" for code, value in by_category]
     return _said(Said.TOTAL, say.listing(said))
 
@@ -306,12 +306,12 @@ def _as_label(row: Row, state: _State) -> Outcome | None:
     day = figures.days(only)
     if day and not figures.without_days(only).strip(" :.-–—"):
         state.day = only
-        return _said(Said.HEADING, f"the rows below are on {only}")
+        return _said(Said.HEADING, f"{only}, for the lines below")
     named = state.words.category(only)
     category = _named_with_code(only, state.words) if named is None else named.code
     if category is not None:
         state.category = category
-        return _said(Said.HEADING, f"the rows below are {category}")
+        return _said(Said.HEADING, f"{category}, for the lines below")
     return None
 
 

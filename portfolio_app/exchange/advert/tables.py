@@ -419,3 +419,9 @@ def _page_rows(text: str) -> list[Row]:
     page.feed(text)
     page.close()
     return page.rows
+
+
+def to_tabs(table: Table) -> str:
+    """The table as text with tabs between its cells, to be shown and mended."""
+    rows = ("\t".join(" ".join(cell.split()) for cell in row.cells) for row in table.rows)
+    return "\n".join(row.rstrip("\t") for row in rows) + "\n"

@@ -38,6 +38,10 @@ class PanelCommands:
         """Show the job share."""
         self._window.show_panel("jobshare")
 
+    def show_advert(self) -> None:
+        """Show the check of an advert."""
+        self._window.show_panel("advert")
+
     def show_contracts(self) -> None:
         """Show the contracts."""
         self._window.show_panel("contracts")

@@ -71,9 +71,10 @@ def _print_page(pages: QPdfDocument, number: int, printer: QPrinter, painter: QP
 class PagesView(QWidget):
     """The pages of a PDF in a column, as wide as there is room, or larger; and their text."""
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        """Show no pages yet."""
+    def __init__(self, *, name: str = "job-plan proposal", parent: QWidget | None = None) -> None:
+        """Show no pages yet of the document of this name."""
         super().__init__(parent)
+        self._name = name
         self.pages = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._view = QPdfView(self)
@@ -134,7 +135,7 @@ class PagesView(QWidget):
         number = self.pages.pageCount()
         told = f"{number} page{'' if number == 1 else 's'}, A4"
         self._told.setText(told)
-        self._view.setAccessibleName(f"Pages of the job-plan proposal, {told}")
+        self._view.setAccessibleName(f"Pages of the {self._name}, {told}")
         self._view.setAccessibleDescription("Choose Text above to read the same as plain text.")
         self._text.setPlainText(text)
         bar.setValue(place)

@@ -1,0 +1,307 @@
+"""What was read, line by line: a chooser of meaning over each column, the verdict at the right.
+
+Shows a reading. Changing a meaning is told; reading again is others' business.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from portfolio_app.exchange.advert.meanings import Meaning
+from portfolio_app.exchange.advert.reading import Outcome, Reading, Said
+from portfolio_app.ui import theme
+from portfolio_app.ui.theme import Tone
+from portfolio_app.ui.widgets.labels import TextLabel
+
+NAMES = {
+    Meaning.DAY: "Day",
+    Meaning.TIME: "Times",
+    Meaning.START: "Start",
+    Meaning.END: "End",
+    Meaning.ACTIVITY: "Activity",
+    Meaning.CATEGORY: "Category",
+    Meaning.OFTEN: "How often",
+    Meaning.UNITS: "Units",
+    Meaning.EACH: "Units each",
+    Meaning.HOURS: "Hours",
+    Meaning.SITE: "Site",
+    Meaning.ALL: "All in one text",
+    Meaning.IGNORE: "Leave out",
+}
+_MARKS = {
+    Said.LINE: ("check-circle", Tone.FITS),
+    Said.PARTLY: ("warning", Tone.TIGHT),
+    Said.UNREAD: ("x-circle", Tone.NOT),
+    Said.TOTAL: ("check", Tone.INFO),
+    Said.HEADING: ("list", Tone.NEUTRAL),
+}
+_LEAST_COLUMN = 60
+_CHOOSER_EDGES = 58  # of a chooser around its word
+_LEAST_VERDICT = 270
+_VERDICT_SHARE = 0.36
+_MARK = 30
+_LONGEST_WORD = 24
+_LOOKED_AT = 80
+_MOST_ROWS = 400
+
+
+class MappingView(QWidget):
+    """The table of the advert with its mapping.
+
+    Signals:
+        mapped: another mapping (a tuple of Meaning) was chosen.
+    """
+
+    mapped = Signal(object)
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self._reading: Reading | None = None
+        self._choosers: list[QComboBox] = []
+        self._shared: tuple[int, ...] = ()
+        self._told = TextLabel("", wrap=True)
+        self._heads = QHBoxLayout()
+        self._heads.setContentsMargins(2, 0, 0, 0)
+        self._heads.setSpacing(0)
+        self._table = QTableWidget()
+        _prepare(self._table)
+        self._inside = QWidget()
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.px(4))
+        inside.addLayout(self._heads)
+        inside.addWidget(self._table, 1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self._told)
+        column.addWidget(self._area, 1)
+        self._table.viewport().installEventFilter(self)
+
+    @property
+    def choosers(self) -> tuple[QComboBox, ...]:
+        """The chooser of each column, from the left."""
+        return tuple(self._choosers)
+
+    @property
+    def table(self) -> QTableWidget:
+        """The rows; their last column says what each was read as."""
+        return self._table
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show another reading; a chooser that has the focus keeps it."""
+        same = self._reading is not None and self._reading.headings == reading.headings
+        self._reading = reading
+        if not same or len(self._choosers) != len(reading.mapping):
+            self._make_choosers(reading)
+        for chooser, meaning in zip(self._choosers, reading.mapping, strict=True):
+            chooser.blockSignals(True)
+            chooser.setCurrentIndex(chooser.findData(meaning))
+            chooser.blockSignals(False)
+        self._fill(reading)
+        self._told.setText(summary_of(reading.outcomes))
+        self._shared = ()
+        self._share_widths()
+
+    def restyle(self) -> None:
+        """Take the colours and the text size in force."""
+        if self._reading is not None:
+            self._fill(self._reading)
+            self._shared = ()
+            self._share_widths()
+
+    # -- the choosers ----------------------------------------------------------------------------
+
+    def _make_choosers(self, reading: Reading) -> None:
+        while self._heads.count():
+            item = self._heads.takeAt(0)
+            widget = None if item is None else item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._choosers = []
+        for number, heading in enumerate(reading.headings, 1):
+            chooser = QComboBox()
+            for meaning, name in NAMES.items():
+                chooser.addItem(name, meaning)
+            chooser.setAccessibleName(f"What column {number}, {heading}, means")
+            chooser.setToolTip(f"What column {number}, {heading}, means")
+            chooser.setMinimumContentsLength(1)
+            chooser.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            chooser.view().setMinimumWidth(theme.px(150))
+            chooser.currentIndexChanged.connect(self._tell)
+            self._choosers.append(chooser)
+            self._heads.addWidget(chooser)
+        self._heads.addStretch(1)
+
+    def _tell(self) -> None:
+        # Qt keeps a word of an enumeration as plain text.
+        self.mapped.emit(tuple(Meaning(chooser.currentData()) for chooser in self._choosers))
+
+    # -- the rows --------------------------------------------------------------------------------
+
+    def _fill(self, reading: Reading) -> None:
+        table = self._table
+        shown = reading.outcomes[:_MOST_ROWS]
+        table.setUpdatesEnabled(False)
+        table.clearContents()
+        columns = len(reading.headings)
+        table.clearSpans()
+        table.setColumnCount(columns + 2)
+        table.setRowCount(len(shown))
+        table.setHorizontalHeaderLabels([*reading.headings, "", "Read as"])
+        for number, outcome in enumerate(shown):
+            for column, cell in enumerate(self._cells(reading, outcome)):
+                table.setItem(number, column, _item(cell))
+            if columns > 1 and self._is_alone(reading, outcome):
+                table.setSpan(number, 0, 1, columns)
+            mark, verdict = _verdict(outcome)
+            table.setItem(number, columns, mark)
+            table.setItem(number, columns + 1, verdict)
+        table.setUpdatesEnabled(True)
+
+    def _cells(self, reading: Reading, outcome: Outcome) -> list[str]:
+        if self._is_alone(reading, outcome):
+            return [reading.table.rows[outcome.row].only]
+        rows = reading.table.rows
+        cells = rows[outcome.row].cells if outcome.row < len(rows) else ()
+        return [" ".join(cell.split()) for cell in cells]
+
+    def _is_alone(self, reading: Reading, outcome: Outcome) -> bool:
+        """Whether a line is one text, which is shown across the columns."""
+        rows = reading.table.rows
+        alone = outcome.row < len(rows) and bool(rows[outcome.row].only)
+        return alone and not outcome.ids
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and watched is self._table.viewport():
+            self._share_widths()
+        return super().eventFilter(watched, event)
+
+    def _share_widths(self) -> None:
+        """Share the width among the columns, the choosers over them as wide as they are."""
+        columns = len(self._choosers)
+        if not columns:
+            return
+        least = [self._least(column) for column in range(columns)]
+        mark = theme.px(_MARK)
+        self._inside.setMinimumWidth(theme.px(_LEAST_VERDICT) + mark + sum(least))
+        room = self._table.viewport().width() - mark
+        verdict = max(theme.px(_LEAST_VERDICT), round(room * _VERDICT_SHARE))
+        over = [max(0, self._wanted(n) - own) for n, own in enumerate(least)]
+        spare = min(max(0, room - verdict - sum(least)), sum(over))
+        whole = sum(over) or 1
+        widths = [own + spare * more // whole for own, more in zip(least, over, strict=True)]
+        if (room, *widths) == self._shared:
+            return
+        self._shared = (room, *widths)
+        self._table.setColumnWidth(columns, mark)
+        for column, (chooser, width) in enumerate(zip(self._choosers, widths, strict=True)):
+            self._table.setColumnWidth(column, width)
+            chooser.setFixedWidth(width)
+        self._table.resizeRowsToContents()
+
+    def _least(self, column: int) -> int:
+        """The least width of a column: that the word of its chooser, and its own, stay whole."""
+        chooser = self._choosers[column]
+        word = chooser.fontMetrics().horizontalAdvance(chooser.currentText())
+        words = [one for text in self._texts(column) for one in text.split()]
+        own = self._widest([one for one in words if len(one) <= _LONGEST_WORD])
+        edges = theme.px(20)
+        return max(theme.px(_LEAST_COLUMN), word + theme.px(_CHOOSER_EDGES), own + edges)
+
+    def _wanted(self, column: int) -> int:
+        return min(self._widest(self._texts(column)) + theme.px(20), theme.px(240))
+
+    def _texts(self, column: int) -> list[str]:
+        table = self._table
+        rows = range(min(table.rowCount(), _LOOKED_AT))
+        cells = (table.item(row, column) for row in rows if table.columnSpan(row, 0) == 1)
+        return [cell.text() for cell in cells if cell is not None]
+
+    def _widest(self, texts: Sequence[str]) -> int:
+        metrics = self._table.fontMetrics()
+        return max((metrics.horizontalAdvance(text) for text in texts), default=0)
+
+
+def _prepare(table: QTableWidget) -> None:
+    table.setAccessibleName("What each line was read as")
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(True)
+    table.setTextElideMode(Qt.TextElideMode.ElideNone)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setIconSize(QSize(theme.px(16), theme.px(16)))
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionsClickable(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    header.setStretchLastSection(True)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _item(text: str) -> QTableWidgetItem:
+    made = QTableWidgetItem(text)
+    made.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return made
+
+
+def _verdict(outcome: Outcome) -> tuple[QTableWidgetItem, QTableWidgetItem]:
+    """The mark of what a line was read as, and the words."""
+    icon, tone = _MARKS[outcome.said]
+    word = outcome.said.value.capitalize()
+    told = f"{word}: {outcome.words}"
+    if outcome.mend:
+        told = f"{told}. {outcome.mend}"
+    mark = QTableWidgetItem()
+    mark.setIcon(theme.icon(icon, size=16, ink=theme.current().pair(tone).ink))
+    mark.setData(Qt.ItemDataRole.AccessibleTextRole, word)
+    made = _item(told)
+    made.setToolTip(told)
+    return mark, made
+
+
+def summary_of(outcomes: Sequence[Outcome]) -> str:
+    """How many lines were read, in part or not, in a sentence."""
+    number = {said: sum(outcome.said is said for outcome in outcomes) for said in Said}
+    read = number[Said.LINE] + number[Said.PARTLY]
+    told = f"{_lines(read)} of the job plan read, {_totals(number[Said.TOTAL])}"
+    if number[Said.PARTLY]:
+        told = f"{told}; {number[Said.PARTLY]} with a doubt"
+    if number[Said.UNREAD]:
+        told = f"{told}; {_lines(number[Said.UNREAD])} not read"
+    return f"{told}. Change what a column means where it is not what was taken."
+
+
+def _lines(number: int) -> str:
+    return f"{number} line{'' if number == 1 else 's'}"
+
+
+def _totals(number: int) -> str:
+    return f"{number} total{'' if number == 1 else 's'}"
