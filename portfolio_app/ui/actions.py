@@ -284,7 +284,7 @@ ROWS: tuple[Row, ...] = (
     ),
     _view(
         "show-advert",
-        "Ad&vert",
+        "Adv&ert",
         "Hold an advertised job plan against its own arithmetic",
         shortcut="Ctrl+5",
         icon="clipboard-text",
