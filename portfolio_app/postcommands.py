@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from portfolio_app.core.stress import Stress
 from portfolio_app.opening import (
     Chosen,
     Opened,
@@ -36,6 +37,11 @@ share_option = click.option(
 )
 @click.option("--years", type=int, help="How many years to sample.")
 @click.option("--seed", type=int, help="The seed; the same seed gives the same years.")
+@click.option(
+    "--stress",
+    type=click.Choice([stress.value for stress in Stress]),
+    help="The same years with one thing gone wrong.",
+)
 @as_json_flag
 @click.pass_obj
 @plan_arguments
@@ -47,6 +53,7 @@ def simulate(  # noqa: PLR0913 - each option of a command is an argument
     only: Sequence[str],
     years: int | None,
     seed: int | None,
+    stress: str | None,
     as_json: bool,
 ) -> None:
     """Sample many years of a shared post: leave it, take it whole, share it.
@@ -79,6 +86,7 @@ def simulate(  # noqa: PLR0913 - each option of a command is an argument
             holidays=opened.holidays,
             assumed=assumed,
             scenarios=scenarios,
+            stress=None if stress is None else Stress(stress),
         )
     except SampleError as problem:
         refuse([problem])

@@ -111,7 +111,8 @@ class YearPlan:
     """One option as a year. `leave_weeks` are of me and of my partner.
 
     `limits` are my own limit and the law's in minutes a week, `contract` what my roles contract,
-    `average_weeks` the length of the law's reference period.
+    `average_weeks` the length of the law's reference period. `partner_off` are days, from one to
+    before another, on which the partner is away besides leave and sickness.
     """
 
     id: str
@@ -126,6 +127,7 @@ class YearPlan:
     own_limit: int | None
     law_limit: int
     average_weeks: int
+    partner_off: tuple[tuple[int, int], ...] = ()
 
     @property
     def before(self) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from portfolio_app import __version__
 from portfolio_app.core import words
 from portfolio_app.core.assumptions import ASSUMED
+from portfolio_app.core.stress import STRESSES
 from portfolio_app.core.verdict import Part, Reason
 from portfolio_app.core.yearverdict import chance
 from portfolio_app.exchange.jsonout import Json, figure
@@ -35,6 +36,9 @@ def text(found: Study) -> Iterator[str]:
     """The options side by side, the verdicts with their reasons, and what was assumed."""
     chosen = found.options
     yield f"{found.samples.years:,} sampled years, seed {found.samples.seed}"
+    if found.stress is not None:
+        about = STRESSES[found.stress]
+        yield f"Stress test: {about.title}. {about.does}"
     yield ""
     names = [name for name in _SHOWN if any(name in one.sampled.measures for one in chosen)]
     yield table(
@@ -106,6 +110,7 @@ def as_json(found: Study) -> Json:
         "years": found.samples.years,
         "seed": found.samples.seed,
         "version": __version__,
+        "stress": None if found.stress is None else found.stress.value,
         "assumed": {
             title: {"value": value, "why": why} for title, value, why in assumed_lines(found)
         },

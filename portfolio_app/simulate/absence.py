@@ -40,9 +40,9 @@ class Away:
 
 def absences(plan: YearPlan, assumed: Assumptions, draws: Draws) -> tuple[Away, Away]:
     """My absence and my partner's, the same for every option with the same leave."""
-    key = ("away", plan.first, plan.leave_weeks, plan.holidays)
+    key = ("away", plan.first, plan.leave_weeks, plan.holidays, plan.partner_off)
     if key not in draws.worked:
-        draws.worked[key] = _both(_Year.of(plan, assumed), plan.leave_weeks, assumed, draws)
+        draws.worked[key] = _both(_Year.of(plan, assumed), plan, assumed, draws)
     found: tuple[Away, Away] = draws.worked[key]
     return found
 
@@ -94,10 +94,9 @@ def full_weeks(plan: YearPlan) -> Bools:
     )
 
 
-def _both(
-    year: _Year, weeks: tuple[Fraction, Fraction], assumed: Assumptions, draws: Draws
-) -> tuple[Away, Away]:
+def _both(year: _Year, plan: YearPlan, assumed: Assumptions, draws: Draws) -> tuple[Away, Away]:
     """Weeks of leave before single days, mine before my partner's, each knowing those before."""
+    weeks = plan.leave_weeks
     holds = draws.uniform("agreement", 1) < float(assumed.not_both_away)
     me, partner = (holder.value for holder in (Holder.ME, Holder.PARTNER))
     nothing = np.zeros((year.weeks, BLOCK), dtype=np.bool_)
@@ -106,11 +105,15 @@ def _both(
     my_days, their_days = year.of_weeks(my_weeks), year.of_weeks(their_weeks)
     mine = _singles(year, me, weeks[0], draws, my_days, their_days & holds)
     theirs = _singles(year, partner, weeks[1], draws, their_days, mine & holds)
-    return _away(year, me, mine, assumed, draws), _away(year, partner, theirs, assumed, draws)
+    off = np.zeros((year.days, 1), dtype=np.bool_)
+    for first, end in plan.partner_off:
+        off[first:end] = True
+    sick = [_sick(year, who, assumed, draws) for who in (me, partner)]
+    return _away(year, mine, sick[0]), _away(year, theirs, sick[1] | off)
 
 
-def _away(year: _Year, who: str, leave: Bools, assumed: Assumptions, draws: Draws) -> Away:
-    away = leave | _sick(year, who, assumed, draws)
+def _away(year: _Year, leave: Bools, besides: Bools) -> Away:
+    away = leave | besides
     share = year.by_week(~away & year.working[:, None]) / WORKING_DAYS
     return Away(away, leave, share, year.by_week(leave))
 

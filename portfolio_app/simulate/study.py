@@ -5,13 +5,14 @@ The one way in for the command line, the window and the report: they show what a
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from portfolio_app.core.assumptions import Assumptions
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.jobshare import LEAVE, Option, options
 from portfolio_app.core.model import Portfolio
 from portfolio_app.core.occurrences import Holidays
+from portfolio_app.core.stress import Stress, stressed, stressed_plan
 from portfolio_app.core.verdict import Part
 from portfolio_app.core.yearlaying import year_plan
 from portfolio_app.core.yearplan import YearPlan
@@ -39,9 +40,10 @@ class Study:
     assumed: Assumptions
     samples: Samples
     options: tuple[Studied, ...]
+    stress: Stress | None = None
 
 
-def study(
+def study(  # noqa: PLR0913 - a study is of all these; five go by name
     portfolio: Portfolio,
     contracts: Mapping[str, Contract],
     role_id: str,
@@ -49,6 +51,7 @@ def study(
     holidays: Holidays,
     assumed: Assumptions | None = None,
     scenarios: Collection[str] = (),
+    stress: Stress | None = None,
 ) -> Iterator[Study]:
     """Study the options of a post; yields what is known so far until all years are sampled.
 
@@ -58,19 +61,26 @@ def study(
         role_id: a role with a share.
         holidays: public holidays by nation.
         assumed: what the years assume; the portfolio's own unless given.
+        stress: one thing that goes wrong.
         scenarios: ids of the scenarios to compare with leaving the post; all unless given.
 
     Raises:
         SampleError: for what cannot be sampled: too many years, a year without working weeks.
         KeyError: when there is no such role.
     """
-    assumed = assumed or portfolio.assumptions
+    if assumed is not None:
+        portfolio = replace(portfolio, assumptions=assumed)
+    portfolio = stressed(portfolio, stress)
+    assumed = portfolio.assumptions
     chosen = [
         option
         for option in options(portfolio, contracts, role_id, holidays=holidays)
         if not scenarios or option.id == LEAVE or option.id in scenarios
     ]
-    plans = [year_plan(option, portfolio, role_id, contracts, holidays) for option in chosen]
+    plans = [
+        stressed_plan(year_plan(option, portfolio, role_id, contracts, holidays), stress)
+        for option in chosen
+    ]
     for plan in plans:
         refuse_impossible(plan)
     for samples in sample(plans, assumed, threads=THREADS):
@@ -89,6 +99,7 @@ def study(
                 )
                 for option, plan, sampled in zip(chosen, plans, samples.options, strict=True)
             ),
+            stress,
         )
 
 
