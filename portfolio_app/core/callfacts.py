@@ -3,7 +3,7 @@
 All of it follows from the rota and the terms of its role; other rotas of the role are left out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from portfolio_app.core.calls import CallPart, call_line, call_parts
@@ -13,6 +13,7 @@ from portfolio_app.core.lines import Line, RoleTerms
 from portfolio_app.core.model import OnCall, PremiumMode
 from portfolio_app.core.occasion import Held
 from portfolio_app.core.supplement import Supplement, rota_frequency, supplement
+from portfolio_app.core.workload import Count
 
 _ZERO = Fraction(0)
 
@@ -55,8 +56,9 @@ class CallFacts:
     `duty_week` is the work of one duty week, `week` that of an average week worked. `frequency`
     is how often I am on duty before cover, `at_work` how often while I am at work, both as n of
     "one in n"; None where it is never. `duty_weeks_per_year` are mine, those that fall in leave
-    included where they are covered. `line.minutes_per_week` are the hours that count towards the
-    average week; availability alone is no working time.
+    included where they are covered. `line` has what counts: where it comes from a counted week,
+    held to the most that the contract counts of all rotas together. `line.minutes_per_week` are
+    the hours that count towards the average week; availability alone is no working time.
     """
 
     line: Line
@@ -98,6 +100,16 @@ def call_facts(
         cover=cover,
         supplement=supplement([call], terms),
     )
+
+
+def facts_of(count: Count, key: str) -> CallFacts | None:
+    """What the rota with this id comes to within a counted week; None where it is not counted."""
+    call = next((one for one in count.portfolio.on_calls if one.id == key), None)
+    role = None if call is None else count.role(call.role)
+    line = count.line(key)
+    if call is None or role is None or line is None:
+        return None
+    return replace(call_facts(call, role.terms, line.lost, role.load), line=line)
 
 
 def _amount(part: CallPart, terms: RoleTerms) -> CallAmount:

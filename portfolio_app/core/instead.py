@@ -120,12 +120,19 @@ def lost_weeks(
         return {}
     lines: tuple[Source, ...] = (*portfolio.activities, *portfolio.on_calls)
     reckoning = _Reckoning(roles, working_weeks, portfolio.person.year_start)
-    lost = (
-        (line.id, reckoning.lost(line, found[line.id]))
-        for line in lines
-        if line.id in found and line.role in roles
-    )
-    return {key: one for key, one in lost if one is not None}
+    alike: dict[tuple[object, ...], Lost | None] = {}
+    lost: dict[str, Lost] = {}
+    for line in lines:
+        if line.id not in found or line.role not in roles:
+            continue
+        hot = found[line.id]
+        key = (line.role, line.frequency, line_on_holidays(line), *(one.id for one in hot))
+        if key not in alike:
+            alike[key] = reckoning.lost(line, hot)
+        one = alike[key]
+        if one is not None:
+            lost[line.id] = one
+    return lost
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio_app.core.callfacts import CallFacts, call_facts
+from portfolio_app.core.callfacts import CallFacts, call_facts, facts_of
 from portfolio_app.core.lines import role_terms
 from portfolio_app.core.model import (
     WEEKDAYS,
@@ -161,3 +161,24 @@ def test_riddell_gives_hours_and_units_in_the_same_measure(normal: int, work: in
     assert line.minutes_per_week is not None
     assert line.units_per_week == line.minutes_per_week / 240
     assert line.minutes_per_week >= Fraction(work, n)
+
+
+def test_within_a_counted_week_its_hot_weeks_its_load_and_its_cap_are_in() -> None:
+    riddell = changed(prospective_cover=True, cover_by=CoverBy.RIDDELL)
+    week = count(portfolio(activity(minutes=3000), riddell), CONTRACTS)
+    found = facts_of(week, "on-call")
+    assert found is not None
+    assert found.line is week.line("on-call")
+    assert found.cover is not None
+    assert found.cover.factor > Fraction(52, 42)
+    assert sum(part.units for part in found.week) == found.line.units_per_week
+    wales = role(contract="consultant-wales-2003")
+    busy = on_call(unpredictable=CallWork(premium=360))
+    capped = facts_of(count(portfolio(busy, roles=(wales,)), CONTRACTS), "on-call")
+    assert capped is not None
+    assert (capped.line.units_per_week, capped.week[0].units) == (1, 2)
+
+
+def test_what_is_no_rota_of_the_week_has_no_facts() -> None:
+    week = count(portfolio(activity(), on_call("gone", role="nobody")), CONTRACTS)
+    assert [facts_of(week, key) for key in ("clinic", "nowhere", "gone")] == [None, None, None]
