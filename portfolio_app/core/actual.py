@@ -45,7 +45,7 @@ class Worth:
 class RealWeek:
     """The week, Monday to Sunday, that begins on `monday`, as it falls on its dates.
 
-    `counts` are of the days from which something is otherwise, the Monday first. `worths` are what
+    `counts` are of the days from which something is otherwise, its first first. `worths` are what
     the week's work counts: what is replaced counts as if it were done, and what takes its place
     counts nothing. `loose` are the lines that are on no date, with their averages. `gained` are
     the minutes by which a clock change makes the week longer.
@@ -130,12 +130,12 @@ class RoleYear:
 def real_week(
     portfolio: Portfolio, contracts: Mapping[str, Contract], day: date, holidays: Holidays
 ) -> RealWeek:
-    """The week of a day, worked out by its dates.
+    """The week of a day, worked out by its dates; those outside the job-plan year are empty.
 
     Args:
         portfolio: with its scenario applied and shared posts resolved.
         contracts: contracts by id.
-        day: any day of the week.
+        day: any day of the week, within the job-plan year.
         holidays: public holidays by nation.
 
     Raises:
@@ -144,10 +144,12 @@ def real_week(
     """
     monday = day - timedelta(days=day.weekday())
     sunday = monday + timedelta(days=DAYS_PER_WEEK - 1)
-    laid = lay(portfolio, monday, sunday, holidays)
-    here = with_dates_of(portfolio, monday, sunday)
+    first, last = job_plan_year(portfolio)
+    begins, ends = max(monday, first), min(sunday, last)
+    laid = lay(portfolio, begins, ends, holidays)
+    here = with_dates_of(portfolio, begins, ends)
     days = (change.day for change in changes(portfolio, contracts))
-    firsts = sorted({monday, *(day for day in days if monday < day <= sunday)})
+    firsts = sorted({begins, *(day for day in days if begins < day <= ends)})
     counts = tuple((first, count(here, contracts, holidays=holidays, on=first)) for first in firsts)
     lines = {line.id: line for _, counted in reversed(counts) for line in counted.lines}
     free = holidays.get(portfolio.person.nation, frozenset())
@@ -176,9 +178,7 @@ def average_of(
     """
     if not turns(counted.whole):
         return counted
-    first, last = job_plan_year(counted.whole)
-    on = min(max(week.monday, first), last)
-    return count(counted.whole, contracts, holidays=holidays, on=on)
+    return count(counted.whole, contracts, holidays=holidays, on=week.counts[0][0])
 
 
 def year_totals(

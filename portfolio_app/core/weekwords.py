@@ -22,12 +22,16 @@ def span(week: RealWeek) -> str:
     return f"{begins} to {words.day_date(last)}"
 
 
+def cycle_place(week: RealWeek) -> int:
+    """In which week of the cycle it lies, from 1."""
+    count = week.counts[0][1]
+    return cycle_week(week.monday, count.portfolio.person.year_start, count.placed.cycle_weeks)
+
+
 def cycle(week: RealWeek) -> str:
     """Which week of the cycle it is: "week 2 of 4"; empty where every week is the same."""
-    count = week.counts[0][1]
-    length = count.placed.cycle_weeks
-    at = cycle_week(week.monday, count.portfolio.person.year_start, length)
-    return f"week {at} of {length}" if length > 1 else ""
+    length = week.counts[0][1].placed.cycle_weeks
+    return f"week {cycle_place(week)} of {length}" if length > 1 else ""
 
 
 def days_of_note(week: RealWeek) -> list[str]:

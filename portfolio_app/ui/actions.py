@@ -33,6 +33,7 @@ class Need(Enum):
     ITEM = "Select an activity first."
     ROLE = "Add an employer and a role first."
     CYCLE = "Every week of this plan is the same."
+    DATES = "The typical week is shown already."
     SCENARIO = "Today’s plan is shown; choose a scenario first."
     SCENARIOS = "This portfolio has no scenario yet."
     FINDINGS = "The checks found nothing to look at."
@@ -63,6 +64,7 @@ class Row:
 _LOOK = frozenset(
     {
         *("seven-days", "five-days", "taller", "shorter", "fit-day", "week-before", "week-after"),
+        *("real-week", "typical-week"),
         *("text-larger", "text-smaller", "look-system", "look-light", "look-dark"),
     }
 )
@@ -377,7 +379,7 @@ ROWS: tuple[Row, ...] = (
     _view(
         "week-before",
         "Week before",
-        "The week before in the cycle of the rota",
+        "The week before: in the cycle of the rota, or by date where real dates are shown",
         shortcut="Alt+PgUp",
         icon="caret-left",
         needs=(*_OPEN, Need.WEEK, Need.CYCLE),
@@ -385,10 +387,26 @@ ROWS: tuple[Row, ...] = (
     _view(
         "week-after",
         "Week after",
-        "The next week in the cycle of the rota",
+        "The next week: in the cycle of the rota, or by date where real dates are shown",
         shortcut="Alt+PgDown",
         icon="caret-right",
         needs=(*_OPEN, Need.WEEK, Need.CYCLE),
+    ),
+    _view(
+        "real-week",
+        "A &real week…",
+        "Show any real week of the year by its dates, holidays and clock changes",
+        shortcut="Ctrl+Shift+W",
+        icon="calendar-dots",
+        needs=_OPEN,
+    ),
+    _view(
+        "typical-week",
+        "The typical wee&k",
+        "Show the week that is edited again, in place of a real one",
+        shortcut="Ctrl+Shift+E",
+        icon="table",
+        needs=(*_OPEN, Need.DATES),
     ),
     _view(
         "text-larger",

@@ -22,7 +22,8 @@ def met(shelf: "Shelf", panels: PanelStack) -> frozenset[Need]:
         Need.CHANGES: shelf.is_open and not shelf.read_only,
         Need.SAMPLES: any(entry.sample for entry in shelf.entries),
         Need.WEEK: in_week,
-        Need.CYCLE: canvas is not None and canvas.scene.weeks > 1,
+        Need.CYCLE: canvas is not None and (canvas.scene.weeks > 1 or canvas.real is not None),
+        Need.DATES: canvas is not None and canvas.real is not None,
     }
     if shelf.current is not None and document.is_open:
         selected = document.selection

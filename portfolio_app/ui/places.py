@@ -54,7 +54,7 @@ class Place:
 
 
 def _week(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401 - the class of a late import
-    made: QWidget = panel(parts.document, settings=parts.settings())
+    made: QWidget = panel(parts.document, settings=parts.settings(), today=parts.today)
     return made
 
 

@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
             ("show_items", self._show_items),
             ("open_scenario", self._open_scenario),
             ("open_day", self._show_day),
+            ("real_shown", lambda _shown: self.refresh_needs()),
         ):
             signal = getattr(panel, name, None)
             if signal is not None:

@@ -95,11 +95,21 @@ class LookCommands:
 
     def week_before(self) -> None:
         """Show the week before."""
-        self._week().canvas.show_week(self._week().canvas.week - 1)
+        self._step(-1)
 
     def week_after(self) -> None:
         """Show the week after."""
-        self._week().canvas.show_week(self._week().canvas.week + 1)
+        self._step(1)
+
+    def real_week(self) -> None:
+        """Show a real week by its dates."""
+        self._window.show_panel("week")
+        self._week().show_real()
+
+    def typical_week(self) -> None:
+        """Show the week that is edited."""
+        self._window.show_panel("week")
+        self._week().show_typical()
 
     def text_larger(self) -> None:
         """Make text larger."""
@@ -120,6 +130,11 @@ class LookCommands:
     def look_dark(self) -> None:
         """Dark."""
         self._change(replace(self._settings(), appearance=Appearance.DARK))
+
+    def _step(self, by: int) -> None:
+        from portfolio_app.ui.week.canvas import step_week
+
+        step_week(self._week().canvas, by)
 
     def _text(self, by: int) -> None:
         size = min(max(self._settings().text_size + by, _TEXT_LEAST), _TEXT_MOST)

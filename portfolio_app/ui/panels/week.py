@@ -3,6 +3,7 @@
 Connects the three; each knows only the document. Other panels are not known here.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -20,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from portfolio_app.core.dates import cycle_week
+from portfolio_app.core.actual import RealWeek, average_of
+from portfolio_app.core.workload import Count
 from portfolio_app.ui import theme
 from portfolio_app.ui.actions import Need
 from portfolio_app.ui.dialogs.roles import RolesDialog
@@ -29,7 +31,8 @@ from portfolio_app.ui.settings import Settings
 from portfolio_app.ui.theme import Theme
 from portfolio_app.ui.week import accessibility
 from portfolio_app.ui.week.acts import AddKind
-from portfolio_app.ui.week.canvas import WeekCanvas
+from portfolio_app.ui.week.canvas import WeekCanvas, step_week
+from portfolio_app.ui.week.datesrow import DatesRow
 from portfolio_app.ui.week.inspector import Inspector
 from portfolio_app.ui.week.legend import Legend
 from portfolio_app.ui.week.scene import Scene
@@ -46,10 +49,12 @@ class WeekPanel(QWidget):
 
     Signals:
         notice: a passing line for the user.
+        real_shown: a real week is on show from now on, or is no more.
         days_chosen: the user chose to see 7 or 5 days; for the settings.
     """
 
     notice = Signal(str)
+    real_shown = Signal(bool)
     days_chosen = Signal(int)
 
     def __init__(
@@ -57,12 +62,16 @@ class WeekPanel(QWidget):
         document: Document,
         *,
         settings: Settings | None = None,
+        today: Callable[[], date] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Follow a document."""
+        """Follow a document; `today` is the day whose week is the first real one to be shown."""
         super().__init__(parent)
+        self._today = today
         accessibility.install()
         self.document = document
+        self._last_day: date | None = None
+        self._is_real = False
         self.canvas = WeekCanvas(document)
         self.inspector = Inspector(document)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -103,9 +112,20 @@ class WeekPanel(QWidget):
         self._show_hidden_days(self.canvas.scene)
 
     def show_day(self, day: date) -> None:
-        """Show the week of the cycle in which a day lies."""
-        year_start = self.document.portfolio.person.year_start
-        self.canvas.show_week(cycle_week(day, year_start, self.canvas.scene.weeks))
+        """Show the real week in which a day lies."""
+        self.canvas.show_dates(day)
+
+    def show_real(self) -> None:
+        """Show a real week: the one that was shown last, else today's or the year's first."""
+        if self.canvas.real is None:
+            first = self.document.portfolio.person.year_start
+            self.show_day(self._last_day or (first if self._today is None else self._today()))
+        self.dates.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_typical(self) -> None:
+        """Show the week that is edited again."""
+        self.canvas.show_dates(None)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_theme(self, _theme: Theme) -> None:
         """Paint again in another theme, which is in force already."""
@@ -119,6 +139,7 @@ class WeekPanel(QWidget):
     def _make_room(self) -> None:
         """Leave out of the toolbar what the View menu has too, where large text needs the room."""
         self._zoom.setVisible(theme.text_scale() <= _ROOMY)
+        self.dates.make_room()
 
     def edit_roles(self) -> None:
         """Open employers and roles."""
@@ -127,7 +148,9 @@ class WeekPanel(QWidget):
         dialog.open()
 
     def add(self, kind: AddKind = AddKind.ACTIVITY) -> None:
-        """Add an item where the keyboard is, and begin to edit it."""
+        """Add an item to the typical week where the keyboard is, and begin to edit it."""
+        if self.canvas.real is not None:
+            self.show_typical()
         if self.canvas.hand.add(kind) is None and not self.document.read_only:
             self.edit_roles()
 
@@ -144,6 +167,8 @@ class WeekPanel(QWidget):
         column.setContentsMargins(theme.px(14), theme.px(12), theme.px(14), theme.px(12))
         column.setSpacing(theme.px(10))
         column.addLayout(self._toolbar())
+        self.dates = DatesRow()
+        column.addWidget(self.dates)
         self._hint = TextLabel("", role=TextRole.SOFT, wrap=True)
         self._hint.hide()
         column.addWidget(self._hint)
@@ -162,6 +187,7 @@ class WeekPanel(QWidget):
         self._stepper = self._week_stepper()
         row.addWidget(self._stepper)
         row.addWidget(self._day_buttons())
+        row.addWidget(self._real_button())
         self._zoom = self._zoom_button()
         row.addWidget(self._zoom)
         self._legend = Legend(self.document)
@@ -175,9 +201,9 @@ class WeekPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(2))
         self._week_label = TextLabel("")
-        row.addWidget(icon_button("caret-left", "Week before", lambda: self._step(-1)))
+        row.addWidget(icon_button("caret-left", "Week before", lambda: step_week(self.canvas, -1)))
         row.addWidget(self._week_label)
-        row.addWidget(icon_button("caret-right", "Week after", lambda: self._step(1)))
+        row.addWidget(icon_button("caret-right", "Week after", lambda: step_week(self.canvas, 1)))
         return holder
 
     def _day_buttons(self) -> QWidget:
@@ -194,6 +220,14 @@ class WeekPanel(QWidget):
             self._days.addButton(made, days)
             row.addWidget(made)
         return holder
+
+    def _real_button(self) -> QToolButton:
+        self._real = QToolButton()
+        self._real.setText("Real dates")
+        self._real.setToolTip("Any real week of the year, by its dates")
+        self._real.setCheckable(True)
+        self._real.setProperty("look", "toggle")
+        return self._real
 
     def _zoom_button(self) -> QToolButton:
         made = QToolButton()
@@ -253,6 +287,10 @@ class WeekPanel(QWidget):
         self.inspector.move_requested.connect(self.canvas.hand.pick_up)
         self.inspector.roles_requested.connect(self.edit_roles)
         self._days.idClicked.connect(self._choose_days)
+        self._real.clicked.connect(self._choose_real)
+        self.dates.stepped.connect(lambda by: step_week(self.canvas, by))
+        self.dates.day_chosen.connect(self.canvas.show_dates)
+        self.dates.left.connect(self.show_typical)
         self.document.changed.connect(lambda _change: self._follow_document())
         self.document.refused.connect(self.notice)
 
@@ -269,7 +307,17 @@ class WeekPanel(QWidget):
             adder.setAccessibleDescription("" if can_add else Need.CHANGES.value)
 
     def _follow_scene(self, scene: Scene) -> None:
-        self._stepper.setVisible(scene.weeks > 1)
+        real = self.canvas.real
+        self._stepper.setVisible(scene.weeks > 1 and real is None)
+        with QSignalBlocker(self._real):
+            self._real.setChecked(real is not None)
+        if self._is_real is (real is None):
+            self._is_real = real is not None
+            self.real_shown.emit(self._is_real)
+        self.dates.setVisible(real is not None)
+        if real is not None:
+            self._last_day = self.canvas.day
+            self.dates.show_week(real, self._average(real))
         self._week_label.setText(f"Week {scene.week} of {scene.weeks}")
         self.inspector.set_scene(scene)
         self._legend.set_scene(scene)
@@ -294,8 +342,16 @@ class WeekPanel(QWidget):
         if not carrying:
             self._show_hidden_days(self.canvas.scene)
 
-    def _step(self, by: int) -> None:
-        self.canvas.show_week(self.canvas.week + by)
+    def _average(self, real: RealWeek) -> Count:
+        """The average week that a real one is held against."""
+        document = self.document
+        return average_of(real, document.count, document.contracts, document.holidays)
+
+    def _choose_real(self, real: bool) -> None:  # noqa: FBT001 - a slot of clicked(bool)
+        if real:
+            self.show_real()
+        else:
+            self.show_typical()
 
     def _choose_days(self, days: int) -> None:
         self.show_days(days)

@@ -4,6 +4,8 @@ What the events do is the hand's and the keyboard's business. Emits requests and
 another widget.
 """
 
+from datetime import date, timedelta
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -18,13 +20,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from typing_extensions import override
 
-from portfolio_app.core.model import MINUTES_PER_DAY
+from portfolio_app.core import weekwords
+from portfolio_app.core.actual import RealWeek, real_week
+from portfolio_app.core.dates import Occurrence, lay
+from portfolio_app.core.model import DAYS_PER_WEEK, MINUTES_PER_DAY
+from portfolio_app.core.periods import job_plan_year
 from portfolio_app.ui.document import Change, ChangeKind, Document
 from portfolio_app.ui.week.acts import Spot
 from portfolio_app.ui.week.drags import Grip
 from portfolio_app.ui.week.geometry import Hit, Zone
 from portfolio_app.ui.week.hand import NEW_MINUTES, Hand, cursor
 from portfolio_app.ui.week.keyboard import handle_key
+from portfolio_app.ui.week.realscene import build_real_scene
 from portfolio_app.ui.week.scene import Scene, Shown, Tile, TileKind
 from portfolio_app.ui.week.scenemaker import TileCache, build_scene
 from portfolio_app.ui.week.view import Place, WeekView, minute_of
@@ -55,6 +62,8 @@ class WeekCanvas(WeekView):
         self.hand = Hand(self)
         self.hand.added.connect(self.edit_requested)
         self._week = 1
+        self._day: date | None = None  # of a real week, where one is shown
+        self._real: RealWeek | None = None
         self._tiles = TileCache()
         self._stale = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,6 +77,28 @@ class WeekCanvas(WeekView):
     def week(self) -> int:
         """The week of the cycle on show, from 1."""
         return self._scene.week
+
+    @property
+    def real(self) -> RealWeek | None:
+        """The real week on show; None while it is the week that is edited."""
+        return self._real
+
+    @property
+    def day(self) -> date | None:
+        """The day whose real week is on show."""
+        return self._day
+
+    def show_dates(self, day: date | None) -> None:
+        """Show the real week of a day of the job-plan year; None is the week that is edited."""
+        self.hand.cancel()
+        self._set_slot(None)
+        self._day = None if day is None else self._in_year(day)
+        self.refresh()
+        if self._real is not None:
+            span, hours = weekwords.span(self._real), weekwords.hours(self._real)
+            self.announce(f"Week of {span}, {hours}")
+        else:
+            self.announce("The week that is edited")
 
     def show_week(self, week: int) -> None:
         """Show another week of the cycle; one beyond the end comes round."""
@@ -87,11 +118,40 @@ class WeekCanvas(WeekView):
             findings=document.findings,
             base=document.base_count if document.scenario is not None else None,
         )
-        scene = build_scene(shown, week=self._week, role=self._role_shown(), cache=self._tiles)
-        self._week = scene.week
+        role = self._role_shown()
+        self._real = self._work_out()
+        if self._real is None:
+            scene = build_scene(shown, week=self._week, role=role, cache=self._tiles)
+            self._week = scene.week
+        else:
+            scene = build_real_scene(shown, self._real, self._begun_before(self._real), role=role)
         self.show_scene(scene)
         self._keep_place(scene)
         self.scene_changed.emit(scene)
+
+    def _in_year(self, day: date) -> date:
+        first, last = job_plan_year(self.document.portfolio)
+        return min(max(day, first), last)
+
+    def _work_out(self) -> RealWeek | None:
+        """The real week to show; none where none is asked for, or a contract lacks a term then."""
+        if self._day is None:
+            return None
+        document = self.document
+        whole, day = document.count.whole, self._in_year(self._day)
+        try:
+            return real_week(whole, document.contracts, day, document.holidays)
+        except LookupError as error:
+            self._day = None
+            document.refused.emit(f"This week cannot be worked out: {error.args[0]}.")
+            return None
+
+    def _begun_before(self, week: RealWeek) -> tuple[Occurrence, ...]:
+        """What began on the day before a real week, within the job-plan year."""
+        day = week.monday - timedelta(days=1)
+        if day != self._in_year(day):
+            return ()
+        return lay(self.document.count.whole, day, day, self.document.holidays).occurrences
 
     def _role_shown(self) -> str | None:
         selection = self.document.selection
@@ -101,6 +161,7 @@ class WeekCanvas(WeekView):
     def _document_changed(self, change: Change) -> None:
         if change.kind is ChangeKind.OPENED:
             self._week = 1
+            self._day = None
             self.hand.cancel()
         if self.isVisible():
             self.refresh()
@@ -359,6 +420,14 @@ class WeekCanvas(WeekView):
             text = hit.duty.spoken
         plain = text.replace("&", "&amp;").replace("<", "&lt;")
         return f"<span>{plain}</span>" if text else ""
+
+
+def step_week(canvas: WeekCanvas, by: int) -> None:
+    """Show the week so many before or after: of the cycle, or by date where dates are shown."""
+    if canvas.real is None:
+        canvas.show_week(canvas.week + by)
+    else:
+        canvas.show_dates(canvas.real.monday + timedelta(days=by * DAYS_PER_WEEK))
 
 
 def _tip_of(tile: Tile) -> str:

@@ -26,6 +26,8 @@ _EDGE_ZONE = 28  # pixels from the edge of the hours in which a drag scrolls the
 _SCROLL_MS = 40
 _STEP = 15  # minutes between the places that are tried for something new
 
+ONLY_SHOWN = "A real week is only shown. To change it, edit the typical week."
+
 
 class Hand(QObject):
     """The hand on one canvas.
@@ -67,6 +69,8 @@ class Hand(QObject):
 
     def add(self, kind: AddKind = AddKind.ACTIVITY) -> str | None:
         """Add an item at the focused slot, or at the first free hour after the focused block."""
+        if self.refuses():
+            return None
         spot = self._spot_to_add()
         key = acts.add(self._document, kind, spot, like=self._document.selection)
         if key is not None:
@@ -74,11 +78,18 @@ class Hand(QObject):
             self.added.emit(key)
         return key
 
+    def refuses(self) -> bool:
+        """Whether the week on show is a real one, which is only shown; says so."""
+        if self._canvas.real is None:
+            return False
+        self._document.refused.emit(ONLY_SHOWN)
+        return True
+
     def move_to(self, spot: Spot) -> None:
         """Move or resize the focused block; nudges on end are one step."""
         place = self._canvas.place
         was = None if place is None else self._canvas.spot_of(place)
-        if place is None or was is None:
+        if place is None or was is None or self.refuses():
             return
         key = place[0]
         self._canvas.expect((key, spot.start))
@@ -88,7 +99,7 @@ class Hand(QObject):
     def pick_up(self) -> None:
         """Carry the focused block or chip: the next click, or arrows and Enter, put it down."""
         drag = self._carried_drag()
-        if drag is None:
+        if drag is None or self.refuses():
             return
         self._canvas.setFocus()
         self._drag = drag
@@ -179,6 +190,8 @@ class Hand(QObject):
     def _begin(self, hit: Hit) -> None:
         """The press has become a drag."""
         self._pressed = None
+        if self.refuses():
+            return
         if hit.zone is Zone.TRAY and hit.chip is not None:
             if self._document.item(hit.chip.id) is None:
                 return

@@ -37,6 +37,9 @@ _NONE = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
+_CHANGES = frozenset(
+    (Qt.Key.Key_N, Qt.Key.Key_Insert, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_M)
+)
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -50,6 +53,8 @@ def handle_key(canvas: "WeekCanvas", event: QKeyEvent) -> bool:
     key = event.key()
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if canvas.hand.ghost is not None and _while_dragging(canvas, key):
+        return True
+    if (key in _CHANGES or (key, held) == (Qt.Key.Key_D, _CTRL)) and canvas.hand.refuses():
         return True
     if key in _ARROWS:
         return _arrow(canvas, held, *_ARROWS[Qt.Key(key)])
@@ -199,6 +204,12 @@ def _add(canvas: "WeekCanvas") -> None:
     canvas.hand.add()
 
 
+def _step(canvas: "WeekCanvas", by: int) -> None:
+    from portfolio_app.ui.week.canvas import step_week
+
+    step_week(canvas, by)
+
+
 def _pick_up(canvas: "WeekCanvas") -> None:
     canvas.hand.pick_up()
 
@@ -218,8 +229,8 @@ _PLAIN: dict[Qt.Key, Callable[["WeekCanvas"], object]] = {
     Qt.Key.Key_M: _pick_up,
     Qt.Key.Key_Home: lambda canvas: _end_of_day(canvas, last=False),
     Qt.Key.Key_End: lambda canvas: _end_of_day(canvas, last=True),
-    Qt.Key.Key_PageUp: lambda canvas: canvas.show_week(canvas.week - 1),
-    Qt.Key.Key_PageDown: lambda canvas: canvas.show_week(canvas.week + 1),
+    Qt.Key.Key_PageUp: lambda canvas: _step(canvas, -1),
+    Qt.Key.Key_PageDown: lambda canvas: _step(canvas, 1),
     Qt.Key.Key_Escape: _escape,
     Qt.Key.Key_Question: _ask_for_keys,
 }

@@ -105,7 +105,9 @@ def draw_heads(
         head = heads[day]
         rect = geometry.head_rect(day).adjusted(theme.px(8), theme.px(5), -theme.px(4), 0)
         rows = rect.height() - theme.px(9)
-        _draw_fitting(painter, rect, head.name, head.name[:3], look.ink, semibold=True)
+        _draw_fitting(
+            painter, rect, head.name, head.short or head.name[:3], look.ink, semibold=True
+        )
         lower = QRectF(rect.left(), rect.top() + rows / 2, rect.width(), rows / 2)
         _draw_fitting(painter, lower, head.text, head.text.split(" · ")[0], look.soft_ink)
         painter.setPen(QPen(QColor(look.line), 1))

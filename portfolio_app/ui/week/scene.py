@@ -6,6 +6,7 @@ pixels or documents; the canvas paints it and the accessible tree reads it out.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
@@ -131,15 +132,20 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class DayHead:
-    """A day's name and its total in words."""
+    """A day's name and its total in words; `short` is the name where there is little room."""
 
     name: str
     text: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """Everything that one week shows."""
+    """Everything that one week shows.
+
+    `monday` is the first day of a real week, which is shown and not edited; None is the week of
+    the cycle that is.
+    """
 
     week: int
     weeks: int
@@ -152,6 +158,7 @@ class Scene:
     premium_of: str  # the role whose contract the shading follows, "" when none has any
     minutes: Fraction = _ZERO
     tiles: tuple[Tile, ...] = field(default=())
+    monday: date | None = None
 
     def tiles_of(self, key: str) -> tuple[Tile, ...]:
         """The tiles of one item, today's plan left out."""

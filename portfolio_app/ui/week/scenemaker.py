@@ -91,7 +91,7 @@ def build_scene(
     tiles = _with_clashes(tiles, _clashing(shown.findings))
     duties = maker.duties(placed.cycle_weeks, week)
     ghosts = () if shown.base is None else _ghosts(shown.base, tiles, week)
-    premium, premium_of = _premium(shown.count, role)
+    premium, premium_of = premium_shading(shown.count, role)
     sums = maker.day_sums(tiles)
     return Scene(
         week=week,
@@ -189,7 +189,7 @@ def _as_today(tile: Tile, *, moved: bool) -> Tile:
     )
 
 
-def _premium(count: Count, role: str | None) -> tuple[tuple[Interval, ...], str]:
+def premium_shading(count: Count, role: str | None) -> tuple[tuple[Interval, ...], str]:
     """The premium time of a role's contract; of the first role that has any when none is named."""
     named = [each for each in count.roles if each.role.id == role]
     for each in (*named, *(() if named else count.roles)):
@@ -227,24 +227,11 @@ class _Maker:
         tiles = []
         for block in here:
             if block.is_life:
-                tiles.append(self._life(block))
+                tiles.append(life_tile(block))
             elif block.role in self._roles:
                 firm = Firmness.SURE if block.weeks is not None else Firmness.SOMETIMES
                 tiles.append(self._work(block, Firmness.REPLACED if block.id in replaced else firm))
         return tuple(sorted(tiles, key=lambda tile: (tile.start, -tile.minutes, tile.id)))
-
-    def _life(self, block: Block) -> Tile:
-        parts = ("protected",) if block.protected else ()
-        return Tile(
-            id=block.id,
-            kind=TileKind.LIFE,
-            title=block.title,
-            parts=parts,
-            units="",
-            start=block.start,
-            minutes=block.minutes,
-            spoken=_spoken(block, ["life outside work", *parts]),
-        )
 
     def _work(self, block: Block, firmness: Firmness) -> Tile:
         activity = self._activities[block.id]
@@ -288,7 +275,7 @@ class _Maker:
         if not activity.paid:
             parts.append("own time")
         if activity.clock is None:
-            parts.append(f"{_half_words(activity)}, no clock")
+            parts.append(f"{half_words(activity)}, no clock")
         if line is not None:
             if line.category != "none":
                 parts.append(line.category)
@@ -420,6 +407,21 @@ class _Maker:
         return "no day yet" if activity.half is not None else "no time yet"
 
 
+def life_tile(block: Block) -> Tile:
+    """Life outside work."""
+    parts = ("protected",) if block.protected else ()
+    return Tile(
+        id=block.id,
+        kind=TileKind.LIFE,
+        title=block.title,
+        parts=parts,
+        units="",
+        start=block.start,
+        minutes=block.minutes,
+        spoken=_spoken(block, ["life outside work", *parts]),
+    )
+
+
 def how_often(activity: Activity, cycle_weeks: int) -> str:
     """How often in the fewest words: "every week", "1 in 4", "14 May"."""
     frequency = activity.frequency
@@ -436,7 +438,8 @@ def _held(line: Line) -> Fraction | None:
     return line.plain_minutes + line.premium_minutes
 
 
-def _half_words(activity: Activity) -> str:
+def half_words(activity: Activity) -> str:
+    """The half-day of an activity in words; empty where it has none."""
     names = {"am": "morning", "pm": "afternoon", "evening": "evening"}
     return "" if activity.half is None else names[activity.half.value]
 

@@ -490,7 +490,7 @@ class WeekView(QAbstractScrollArea):
 
 def _frame_of(scene: Scene) -> object:
     """What decides the layout: when it is the same, only blocks and totals can have changed."""
-    return scene.week, scene.weeks, scene.chips, scene.duties, scene.premium
+    return scene.monday, scene.week, scene.weeks, scene.chips, scene.duties, scene.premium
 
 
 def minute_of(slot: tuple[int, int]) -> int:
