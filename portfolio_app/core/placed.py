@@ -153,6 +153,9 @@ class Placed:
         """
         seen: dict[frozenset[str], tuple[Block, Block, bool]] = {}
         for one, other, _ in self.following(-1):
+            mine, its = one.weeks, other.weeks
+            if mine is not None and its is not None and mine.isdisjoint(its):
+                continue  # as most pairs of a rota are: no need to ask further
             together = share_a_week(one, other)
             if together is False or one.id == other.id or one.gives_way(other):
                 continue
@@ -301,8 +304,8 @@ def weeks_of(
         case EveryWeek():
             return _all_weeks(cycle), Fraction(1)
         case CycleWeeks(weeks) if cycle % role_cycle == 0:
-            turns = range(0, cycle, role_cycle)
-            mine = frozenset(turn + week for turn in turns for week in weeks)
+            turns = range(role_cycle, cycle, role_cycle)
+            mine = frozenset(weeks).union(turn + week for turn in turns for week in weeks)
             return mine, Fraction(len(weeks), role_cycle)
         case OneIn(n, times, from_week) if from_week is not None and _whole(n, times, cycle):
             within = range(from_week - 1, from_week - 1 + times.numerator)

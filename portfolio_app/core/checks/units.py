@@ -215,7 +215,9 @@ def _premium_week(line: Line) -> Fraction:
     """Minutes a week that a line has in premium time."""
     if not line.premium_minutes or not line.minutes_per_week:
         return _ZERO
-    whole = line.premium_minutes + (line.plain_minutes or _ZERO)
+    if not line.plain_minutes:
+        return line.minutes_per_week
+    whole = line.premium_minutes + line.plain_minutes
     return line.minutes_per_week * line.premium_minutes / whole
 
 
