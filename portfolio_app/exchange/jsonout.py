@@ -32,7 +32,7 @@ def summary(count: "Count", scenario: str | None) -> Json:
         **({} if count.on is None else {"on": count.on.isoformat()}),
         "roles": [_role(role) for role in count.roles],
         **({} if not count.uncounted else {"uncounted": _uncounted(count)}),
-        "activities": [_line(line) for line in count.lines],
+        "activities": [_line(line) | _call(count, line) for line in count.lines],
         "total": {
             "hours": _hours(count.minutes),
             "units": {unit: figure(value) for unit, value in count.units.items()},
@@ -157,6 +157,34 @@ def _role(role: "RoleCount") -> Json:
         "stands_for": figure(own.stands_for),
         "assumed": role.assumed,
         "unverified": _unverified(role_terms(role)),
+    }
+
+
+def _call(count: "Count", line: "Line") -> Json:
+    """What only a rota has: how often it comes, and its work of one duty week."""
+    from portfolio_app.core.callfacts import facts_of  # only a summary with a rota needs it
+    from portfolio_app.core.lines import LineKind
+
+    facts = facts_of(count, line.id) if line.kind is LineKind.ON_CALL else None
+    if facts is None:
+        return {}
+    return {
+        "call": {
+            "frequency": figure(facts.frequency),
+            "frequency_at_work": figure(facts.at_work),
+            "duty_weeks_per_year": figure(facts.duty_weeks_per_year),
+            "cover_factor": figure(None if facts.cover is None else facts.cover.factor),
+            "duty_week": [
+                {
+                    "work": part.name,
+                    "plain_hours": _hours(part.plain),
+                    "premium_hours": _hours(part.premium),
+                    "plain_units": figure(part.plain_units),
+                    "premium_units": figure(part.premium_units),
+                }
+                for part in facts.duty_week
+            ],
+        }
     }
 
 

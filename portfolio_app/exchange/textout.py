@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from portfolio_app.core import words
+from portfolio_app.core.callfacts import facts_of
 from portfolio_app.core.contracts import TermValue
 from portfolio_app.core.dependence import line_terms
-from portfolio_app.core.lines import Line
+from portfolio_app.core.lines import Line, LineKind
 from portfolio_app.core.termwords import cited, mark
 from portfolio_app.core.workload import Count, RoleCount
 
@@ -58,7 +59,7 @@ def summary(count: Count, *, working: bool) -> Iterator[str]:
         yield f"{_one_line(missing.title)} is not counted: {_one_line(why)}."
     for role in count.roles:
         yield ""
-        yield from _role_lines(role, working=working)
+        yield from _role_lines(count, role, working=working)
     yield ""
     yield f"Total {_hours(count)} a week over all employers"
     for name, ledger in count.ledgers.items():
@@ -182,7 +183,7 @@ def _role_row(count: Count, role: RoleCount) -> tuple[str, ...]:
     )
 
 
-def _role_lines(role: RoleCount, *, working: bool) -> Iterator[str]:
+def _role_lines(count: Count, role: RoleCount, *, working: bool) -> Iterator[str]:
     yield _one_line(role.role.title)
     yield table(
         ("Activity", "Category", "How often", "Each", "A week", "Hours"),
@@ -206,10 +207,23 @@ def _role_lines(role: RoleCount, *, working: bool) -> Iterator[str]:
     if working:
         for line in role.lines:
             yield f"  {_one_line(line.title)}: {line.working}"
+            yield from _rota_lines(count, line)
             for term in line.terms:
                 yield f"    {cited(term)}"
         for one in role.credited:
             yield f"  {_one_line(one.title)}, credited: {one.working}"
+
+
+def _rota_lines(count: Count, line: Line) -> Iterator[str]:
+    """How often a rota comes, in the year and while at work."""
+    facts = facts_of(count, line.id) if line.kind is LineKind.ON_CALL else None
+    if facts is None or facts.frequency is None or facts.at_work is None:
+        return
+    yield (
+        f"    on duty 1 in {words.number(facts.frequency, 2)} before cover,"
+        f" 1 in {words.number(facts.at_work, 2)} while at work,"
+        f" {words.number(facts.duty_weeks_per_year, 2)} duty weeks a year"
+    )
 
 
 def _beside(role: RoleCount) -> Iterator[str]:
