@@ -33,6 +33,7 @@ from portfolio_app.opening import (
     refuse,
     within_year,
 )
+from portfolio_app.policycommands import policies
 from portfolio_app.postcommands import simulate
 
 if TYPE_CHECKING:
@@ -532,7 +533,7 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-for _command in (simulate,):
+for _command in (simulate, policies):
     main_group.add_command(_command)
 
 

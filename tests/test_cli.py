@@ -486,7 +486,7 @@ def test_help_lists_every_command() -> None:
     listed = done("--help")
     assert set(COMMANDS) == {
         *("summary", "check", "audit", "leave", "export", "import", "print", "contracts"),
-        *("doctor", "demo", "pay", "week", "advert", "simulate"),
+        *("doctor", "demo", "pay", "week", "advert", "simulate", "policies"),
     }
     assert all(name in listed for name in COMMANDS)
 
@@ -690,3 +690,57 @@ def test_leave_of_an_unknown_role_is_refused(tmp_path: Path) -> None:
     assert 'no role "gone"' in refused("leave", PUBLIC, "--role", "gone")
     ended = PLAN.replace("contracted = 1.0", "contracted = 1.0\nend = 2025-01-01")
     assert "No role is held" in done("leave", write(tmp_path, ended))
+
+
+# -- local policies ------------------------------------------------------------------------------
+
+POLICY = """
+[[policy]]
+contract = "consultant-england-2003"
+term = "programmed-activity-length"
+from = 2026-04-01
+value = 225
+source = "Local agreement"
+"""
+
+
+def test_policies_are_taken_into_a_plan_and_written_out_again(tmp_path: Path) -> None:
+    plan = write(tmp_path, PLAN)
+    policy = tmp_path / "policy.toml"
+    policy.write_text(POLICY, encoding="utf-8")
+    other = tmp_path / "changed.toml"
+    done("policies", plan, "--take", policy, "--out", other)
+    printed = json.loads(done("summary", other, "--json"))
+    assert printed["roles"][0]["counted"] == round(240 / 225, 6)
+    out = tmp_path / "again.toml"
+    done("policies", other, "--employer", "trust", "--out", out)
+    assert out.read_text("utf-8").split() == POLICY.split()
+    assert done("policies", other).split() == POLICY.split()
+    shown = done("contracts", "consultant-england-2003", "--plan", other)
+    assert "has 3.75 h since 1 April 2026; Local agreement (your own value)" in shown
+
+
+def test_policies_are_kept_in_the_library(tmp_path: Path) -> None:
+    library = tmp_path / "library.db"
+    policy = tmp_path / "policy.toml"
+    policy.write_text(POLICY, encoding="utf-8")
+    done("import", write(tmp_path, PLAN), library=library)
+    done("policies", "--take", policy, library=library)
+    printed = json.loads(done("summary", "--json", library=library))
+    assert printed["roles"][0]["counted"] == round(240 / 225, 6)
+
+
+def test_policies_that_cannot_be_taken_or_written_are_refused(tmp_path: Path) -> None:
+    plan = write(tmp_path, PLAN)
+    assert 'no employer "nobody"' in refused("policies", plan, "--employer", "nobody")
+    assert "no values of its own" in refused("policies", plan)
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(POLICY.replace("225", "0"), encoding="utf-8")
+    assert "policy[1].value" in refused("policies", plan, "--take", wrong)
+    two = write(tmp_path, PLAN + '[[employer]]\nid = "two"\nname = "Two"\nkind = "nhs"\n')
+    assert "Name the employer with --employer" in refused("policies", two)
+    good = tmp_path / "policy.toml"
+    good.write_text(POLICY, encoding="utf-8")
+    nowhere = tmp_path / "no" / "folder.toml"
+    plan = write(tmp_path, PLAN)
+    assert "could not be written" in refused("policies", plan, "--take", good, "--out", nowhere)

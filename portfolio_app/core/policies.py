@@ -22,6 +22,7 @@ from portfolio_app.core.contracts import (
     TermValue,
     check_together,
 )
+from portfolio_app.core.edits import free_id, ids
 from portfolio_app.core.model import Nation, Portfolio, Role
 from portfolio_app.core.termvalues import TERMS, Measure, read_value
 from portfolio_app.core.tomltable import Place, nearest
@@ -93,6 +94,27 @@ def policy_problems(policies: Iterable[Policy], contracts: Mapping[str, Contract
         told = tuple(PolicyProblem("contract", words) for words in reasons)
         wrong |= {policy.id: told for policy in group}
     return wrong
+
+
+def taken(portfolio: Portfolio, employer: str, policies: Iterable[Policy]) -> Portfolio:
+    """A portfolio with policies as those of one employer, from wherever they come.
+
+    One on the same term of the same contract from the same day takes the other's place and its
+    id; every other gets an id of its own.
+    """
+    kept = {_same(policy): policy for policy in portfolio.policies}
+    names = set(ids(portfolio))
+    for policy in policies:
+        same = (employer, policy.contract, policy.term, policy.start)
+        before = kept.get(same)
+        key = before.id if before else free_id(f"{employer} {policy.term}", names)
+        names.add(key)
+        kept[same] = replace(policy, id=key, employer=employer)
+    return replace(portfolio, policies=tuple(kept.values()))
+
+
+def _same(policy: Policy) -> tuple[str, str, str, "date"]:
+    return policy.employer, policy.contract, policy.term, policy.start
 
 
 def policy_of(term: TermValue, policies: Iterable[Policy]) -> Policy | None:

@@ -72,21 +72,26 @@ def _is_of_another_version(document: Document, notes: Notes) -> bool:
 def read_file(path: Path, contracts: Mapping[str, Contract]) -> ReadResult:
     """Read a plan file; one that cannot be opened is a problem like any other."""
     try:
-        text = _text_of(path)
+        text = file_text(path)
     except UnfitError as error:
         problem = Problem(str(path), None, "", error.found, error.expected, error.nearest)
         return ReadResult(None, (problem,))
     return read(text, str(path), contracts)
 
 
-def _text_of(path: Path) -> str:
+def file_text(path: Path, kind: str = "a plan file") -> str:
+    """The text of a file that a person chose.
+
+    Raises:
+        UnfitError: where it cannot be opened, is far too large or is no UTF-8 text.
+    """
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
     except FileNotFoundError as error:
-        raise UnfitError("no such file", "the path of a plan file") from error
+        raise UnfitError("no such file", f"the path of {kind}") from error
     except IsADirectoryError as error:
-        raise UnfitError("a folder", "the path of a plan file in it") from error
+        raise UnfitError("a folder", f"the path of {kind} in it") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnfitError(
@@ -94,7 +99,7 @@ def _text_of(path: Path) -> str:
         ) from error
     if len(raw) > LARGEST_FILE:
         most = LARGEST_FILE // 1_000_000
-        raise UnfitError(f"a file of more than {most} MB", "a plan file, which is far smaller")
+        raise UnfitError(f"a file of more than {most} MB", f"{kind}, which is far smaller")
     if raw.startswith(_UTF_16_MARKS):
         raise UnfitError("text saved as UTF-16", "text saved as UTF-8")
     try:
@@ -113,7 +118,12 @@ def write(portfolio: Portfolio) -> str:
 
 
 def write_file(portfolio: Portfolio, path: Path) -> None:
-    """Write a plan file beside its place and then set it there, so that it is whole or not at all.
+    """Write a plan file, whole or not at all; raises as `keep_text`."""
+    keep_text(write(portfolio), path)
+
+
+def keep_text(text: str, path: Path) -> None:
+    """Write a text beside its place and then set it there, so that it is whole or not at all.
 
     Raises:
         OSError: when the folder cannot be written to; what was there before is untouched.
@@ -124,7 +134,7 @@ def write_file(portfolio: Portfolio, path: Path) -> None:
     beside = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(write(portfolio))
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

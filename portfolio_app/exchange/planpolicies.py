@@ -5,7 +5,7 @@ term needs instead.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from portfolio_app.core.agreements import Policy
 from portfolio_app.core.contracts import Contract
@@ -34,13 +34,20 @@ def policies_of(plan: Row) -> Iterator[tuple[Row, Policy]]:
 
 def check_policies(plan: Row, contracts: Mapping[str, Contract], notes: Notes) -> None:
     """Note every policy that its contract cannot take."""
-    rows = {policy.id: (row, policy) for row, policy in policies_of(plan)}
+    note_problems(policies_of(plan), contracts, notes)
+
+
+def note_problems(
+    found: Iterable[tuple[Row, Policy]], contracts: Mapping[str, Contract], notes: Notes
+) -> None:
+    """Note what is wrong with policies, each at its row; their ids are all different."""
+    rows = {policy.id: (row, policy) for row, policy in found}
     wrong = policy_problems((policy for _, policy in rows.values()), contracts)
     for key, problems in wrong.items():
         row, policy = rows[key]
         for problem in problems:
-            found, expected, near = _told(problem, policy)
-            notes.add(row.at(_KEYS.get(problem.about, problem.about)), found, expected, near)
+            where = row.at(_KEYS.get(problem.about, problem.about))
+            notes.add(where, *_told(problem, policy))
 
 
 def _told(problem: PolicyProblem, policy: Policy) -> tuple[str, str, str | None]:

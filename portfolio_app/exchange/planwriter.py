@@ -4,7 +4,7 @@ What has its default value is left out, ids are always written. Reading the text
 portfolio. Knows TOML's shape through `tomltext` and the keys through `schema`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -46,6 +46,12 @@ def text_of(portfolio: Portfolio) -> str:
             continue
         for thing in (things,) if key.shape.many is Many.ONE else things:
             blocks += _tables(thing, key, ())
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def text_of_tables(things: Iterable[object], key: Key) -> str:
+    """Some things of one kind alone, each as a table under a key."""
+    blocks = [block for thing in things for block in _tables(thing, key, ())]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
