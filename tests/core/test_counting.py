@@ -1,5 +1,6 @@
 """Counting a line: when, how often, breaks, travel, agreements, on-call, rounding for pay."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -561,6 +562,30 @@ def test_an_earlier_count_is_used_only_for_what_has_not_changed() -> None:
     assert after.lines[1] is before.lines[1]
     fewer_weeks = portfolio(first, second, roles=(role(working_weeks=Fraction(40)),))
     assert count(fewer_weeks, CONTRACTS, previous=before).lines[1] is not before.lines[1]
+
+
+def test_an_earlier_layout_is_used_only_for_what_has_not_changed() -> None:
+    plan = portfolio(
+        activity("first", day="Mon", clock="09:00-13:00"),
+        activity("second", day="Tue", clock="09:00-13:00"),
+    )
+    before = count(plan, CONTRACTS)
+    moved = replace(
+        plan, activities=(activity("first", day="Wed", clock="09:00-13:00"), plan.activities[1])
+    )
+    based = replace(plan, roles=(replace(plan.roles[0], base="north"),))
+    fortnight = replace(
+        plan,
+        roles=(replace(plan.roles[0], cycle_weeks=2),),
+        activities=(
+            *plan.activities,
+            activity("third", day="Fri", clock="09:00-13:00", frequency=CycleWeeks((1,))),
+        ),
+    )
+    for changed, kept in ((moved, True), (based, False), (fortnight, False)):
+        after = count(changed, CONTRACTS, previous=before).placed
+        assert after == count(changed, CONTRACTS).placed
+        assert (after.blocks[1] is before.placed.blocks[1]) is kept
 
 
 def test_amounts_by_category_add_up() -> None:
