@@ -2,11 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from portfolio_app.core.agreements import Policy
@@ -300,7 +308,68 @@ def test_a_law_and_a_portfolio_that_is_only_read_take_no_own_value(
 def test_an_own_value_made_elsewhere_is_followed(panel: ContractsPanel, document: Document) -> None:
     opened(panel, document, small())
     panel.show_term(ENGLAND, "working-weeks")
-    own = Policy(
+    own = _own()
+    document.edit("Use an own value", lambda portfolio: replace(portfolio, policies=(own,)))
+    assert "41 weeks" in said(panel)
+    assert panel.terms.key() == "working-weeks"
+
+
+# -- handing values on -----------------------------------------------------------------------------
+
+
+def test_values_are_handed_on_and_taken_in_elsewhere(
+    panel: ContractsPanel, document: Document, qtbot: QtBot, tmp_path: Path
+) -> None:
+    opened(panel, document, small())
+    asked = ask(panel, "working-weeks")
+    assert isinstance(asked.value, QLineEdit)
+    asked.value.setText("41")
+    asked.source.setText("Policy")
+    asked.keep()
+    offered = [action.text() for action in panel.handing.fill().actions()]
+    assert offered == [
+        "Hand on the values of Example University Hospitals…",
+        "Take in a file for Example University Hospitals…",
+        "Take in a file for Example Health Charity…",
+    ]
+    file = tmp_path / "policy.toml"
+    with qtbot.waitSignal(panel.notice):
+        assert panel.handing.hand_on("trust", file)
+    document.open(small(), save=None)
+    assert len(panel.handing.fill().actions()) == 2
+    assert panel.handing.take("trust", file)
+    assert [one.value for one in document.portfolio.policies] == ["41"]
+    document.undo()
+    assert document.portfolio.policies == ()
+
+
+def test_a_file_with_mistakes_is_taken_not_at_all(
+    panel: ContractsPanel, document: Document, tmp_path: Path
+) -> None:
+    opened(panel, document, small())
+    file = tmp_path / "policy.toml"
+    file.write_text("[[policy]]\nterm = 4\n", encoding="utf-8")
+    assert not panel.handing.take("trust", file)
+    assert document.portfolio.policies == ()
+    assert "found no contract" in said(panel)
+    assert "found no value" in said(panel)
+    assert not panel.handing.hand_on("trust", tmp_path / "no" / "folder.toml")
+    assert "name another folder" in said(panel)
+
+
+def test_the_menu_asks_for_a_file(panel: ContractsPanel, document: Document) -> None:
+    opened(panel, document, replace(small(), policies=(_own(),)))
+    for action in panel.handing.fill().actions():
+        action.trigger()
+        (dialog,) = panel.findChildren(QFileDialog)
+        assert dialog.isVisible()
+        dialog.reject()
+        dialog.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _own() -> Policy:
+    return Policy(
         id="own",
         employer="trust",
         contract=ENGLAND,
@@ -309,6 +378,3 @@ def test_an_own_value_made_elsewhere_is_followed(panel: ContractsPanel, document
         value="41",
         source="Policy",
     )
-    document.edit("Use an own value", lambda portfolio: replace(portfolio, policies=(own,)))
-    assert "41 weeks" in said(panel)
-    assert panel.terms.key() == "working-weeks"

@@ -106,6 +106,18 @@ class TermDetail(QWidget):
                 self._put(_history_card(entry.history))
         self.column.addStretch(1)
 
+    def show_reasons(self, heading: str, reasons: Sequence[str]) -> None:
+        """Show why something was not done, all reasons at once, until a term is shown again."""
+        self._entry = None
+        self._clear()
+        card = Card(heading)
+        for reason in reasons:
+            said = TextLabel(reason, role=TextRole.ERROR, wrap=True)
+            said.setTextInteractionFlags(SELECTABLE)
+            card.add(said)
+        self._put(card)
+        self.column.addStretch(1)
+
     def _put(self, part: QWidget) -> None:
         """Put a part below the others, there at once and not when Qt comes to it."""
         self.column.addWidget(part)

@@ -30,6 +30,7 @@ from portfolio_app.core.termwords import value_text
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.panels.contracts.detail import TermDetail
+from portfolio_app.ui.panels.contracts.handing import HandingButton
 from portfolio_app.ui.panels.contracts.ownvalue import Asked, OwnValueForm
 from portfolio_app.ui.panels.contracts.termlist import TermList
 from portfolio_app.ui.widgets.fields import Choice, DateField
@@ -68,6 +69,7 @@ class ContractsPanel(QWidget):
         self.unverified = QCheckBox("Unverified only")
         self.unverified.setToolTip("Only values that were read nowhere: check them yourself")
         self.told = TextLabel("", role=TextRole.SOFT, wrap=True)
+        self.handing = HandingButton(document)
         self.terms = TermList()
         self.detail = TermDetail()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -84,6 +86,8 @@ class ContractsPanel(QWidget):
         head.addWidget(TextLabel("on", role=TextRole.SOFT))
         head.addWidget(self.day)
         head.addStretch(1)
+        head.addWidget(self.handing)
+        head.addSpacing(theme.px(14))
         tools = QHBoxLayout()
         tools.setSpacing(theme.px(10))
         tools.addWidget(self.search, 1)
@@ -119,6 +123,8 @@ class ContractsPanel(QWidget):
         self.detail.change_asked.connect(self._ask)
         self.detail.remove_asked.connect(self._remove)
         self.detail.show_asked.connect(lambda key: self.show_items.emit([key]))
+        self.handing.told.connect(self.notice)
+        self.handing.refused.connect(self.detail.show_reasons)
         self._document.changed.connect(self._follow)
 
     # -- what others may ask -----------------------------------------------------------------------
