@@ -34,7 +34,7 @@ from portfolio_app.opening import (
     within_year,
 )
 from portfolio_app.policycommands import policies
-from portfolio_app.postcommands import simulate
+from portfolio_app.postcommands import partner, simulate
 
 if TYPE_CHECKING:
     # Each command loads what it needs when it runs: nobody waits for the rest.
@@ -533,7 +533,7 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-for _command in (simulate, policies):
+for _command in (simulate, partner, policies):
     main_group.add_command(_command)
 
 

@@ -1,17 +1,22 @@
-"""The commands about a shared post: its sampled years. Part of the command line; see `cli`."""
+"""The commands about a shared post: its sampled years, and the exchange with a partner."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from portfolio_app.core.partnering import Week
 from portfolio_app.core.stress import Stress
 from portfolio_app.opening import (
     Chosen,
     Opened,
     Place,
     as_json_flag,
+    from_library,
     open_week,
     plan_arguments,
     print_json,
@@ -20,7 +25,11 @@ from portfolio_app.opening import (
 )
 
 if TYPE_CHECKING:
-    from portfolio_app.core.model import Role
+    from portfolio_app.core.model import Partner, Role
+    from portfolio_app.core.partnering import Told
+
+_WEEK_HOURS = 168
+_EPSILON = 1e-6
 
 share_option = click.option(
     "--share", metavar="ROLE", help="The post, by its role's id; the only shared one if left out."
@@ -110,3 +119,156 @@ def shared_role(opened: Opened, share: str | None) -> "Role":
         what = "Name one" if share is None else f'There is no shared role "{share}"'
         refuse([f"{what}. The shared roles are: {names}."])
     return roles[share]
+
+
+@click.group()
+def partner() -> None:
+    """Exchange with a job-share partner: write your partner file, read theirs.
+
+    Example: portfolio partner show from-partner.toml
+    """
+
+
+@partner.command("export")
+@click.option("--name", required=True, help="How you are called in it; initials will do.")
+@click.option(
+    "--week",
+    "told",
+    type=click.Choice([week.value for week in Week]),
+    default=Week.HALVES.value,
+    show_default=True,
+    help="Tell the week by half-days, as busy blocks without names, or not at all.",
+)
+@click.option("--hours", type=float, help="Hours a week that you could give the post.")
+@click.option("--units", metavar="N", help="The same in the post's unit.")
+@click.option("--negotiable/--not-negotiable", default=None, help="Can your times be talked about?")
+@click.option("--areas", default="", help="The areas that you know.")
+@click.option("--strengths", default="", help="What you are good at.")
+@click.option("--would-lead", default="", help="What you would lead.")
+@click.option("--limits", default="", help="What you cannot do.")
+@click.option("--share", metavar="ROLE", help="The post itself, which is not in the way of it.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.pass_obj
+@plan_arguments
+def partner_export(place: Place, chosen: Chosen, *, out: Path | None, **of: object) -> None:
+    """Write what a partner needs to know of your week, and nothing else.
+
+    Without --out it is printed, to be read before it is sent.
+
+    Example: portfolio partner export my-week.toml --name "A. B." --hours 8 --out for-partner.toml
+    """
+    from portfolio_app.core.partnering import partner_of
+    from portfolio_app.exchange import partnerfile
+
+    opened = open_week(place, chosen)
+    told = partner_of(opened.counted.portfolio, _told(of), but_for=_text(of["share"]) or None)
+    if out is None:
+        click.echo(partnerfile.write(told).encode(), nl=False)
+        return
+    try:
+        partnerfile.write_file(told, out)
+    except OSError as problem:
+        refuse([f"{out} could not be written: {problem.strerror}. Name another folder or file."])
+    click.echo(f"Wrote {out}")
+
+
+def _told(of: dict[str, object]) -> "Told":
+    from portfolio_app.core.partnering import Told
+
+    problems = []
+    hours, units = of["hours"], of["units"]
+    minutes = None
+    if isinstance(hours, float):
+        minutes = round(hours * 60)
+        if not 0 <= hours <= _WEEK_HOURS or abs(hours * 60 - minutes) > _EPSILON:
+            problems.append(f"--hours {hours:g}: expected hours of a week in whole minutes.")
+    part = None
+    if isinstance(units, str):
+        try:
+            part = Fraction(units)
+        except (ValueError, ZeroDivisionError):
+            problems.append(f"--units {units}: expected a number such as 2 or 2.5.")
+    if problems:
+        refuse(problems)
+    negotiable = of["negotiable"]
+    return Told(
+        name=_text(of["name"]),
+        updated=date.today(),
+        week=Week(of["told"]),
+        hours=minutes,
+        units=part,
+        negotiable=negotiable if isinstance(negotiable, bool) else None,
+        areas=_text(of["areas"]),
+        strengths=_text(of["strengths"]),
+        would_lead=_text(of["would_lead"]),
+        limits=_text(of["limits"]),
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+@partner.command("show")
+@click.argument("file", type=click.Path(path_type=Path))
+@as_json_flag
+def partner_show(file: Path, *, as_json: bool) -> None:
+    """Show what a partner file tells, or every reason why it is refused.
+
+    Example: portfolio partner show from-partner.toml
+    """
+    from portfolio_app.exchange import partnerfile
+    from portfolio_app.exchange.textout import table
+
+    told = _read_partner(file)
+    rows = list(partnerfile.lines(told))
+    if as_json:
+        print_json({"partner": dict(rows)})
+    else:
+        print_lines([table(("What", "They tell"), rows)])
+
+
+@partner.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--portfolio", metavar="ID", help="A portfolio of the library; the last one opened.")
+@click.option("--share", metavar="ROLE", help="Make them the partner of this shared role.")
+@click.pass_obj
+def partner_import(place: Place, *, file: Path, portfolio: str | None, share: str | None) -> None:
+    """Take a partner file into a portfolio of the library.
+
+    Example: portfolio partner import from-partner.toml --share amd
+    """
+    from portfolio_app.core.edits import put
+    from portfolio_app.exchange import partnerfile
+    from portfolio_app.store.library import Library
+    from portfolio_app.store.problem import LibraryProblem
+
+    told = _read_partner(file)
+    found = from_library(place, portfolio)
+    after = partnerfile.taken_in(found, told)
+    if share is not None:
+        role = next((one for one in found.roles if one.id == share and one.share), None)
+        if role is None or role.share is None:
+            names = ", ".join(one.id for one in found.roles if one.share) or "none"
+            refuse([f'There is no shared role "{share}". The shared roles are: {names}.'])
+        known = {one.id for one in found.partners}
+        new = next((p.id for p in after.partners if p.id not in known), None)
+        key = new or next(p.id for p in after.partners if p.name == told.name)
+        after = put(after, replace(role, share=replace(role.share, partner=key)))
+    try:
+        with Library.open(place.library) as library:
+            if library.read_only:
+                refuse([library.holder])
+            library.save(portfolio or library.current or "", after)
+    except LibraryProblem as problem:
+        refuse([problem])
+    click.echo(f"Took in {told.name}")
+
+
+def _read_partner(file: Path) -> "Partner":
+    from portfolio_app.exchange import partnerfile
+
+    result = partnerfile.read_file(file)
+    if result.partner is None:
+        refuse(result.problems)
+    return result.partner

@@ -486,7 +486,7 @@ def test_help_lists_every_command() -> None:
     listed = done("--help")
     assert set(COMMANDS) == {
         *("summary", "check", "audit", "leave", "export", "import", "print", "contracts"),
-        *("doctor", "demo", "pay", "week", "advert", "simulate", "policies"),
+        *("doctor", "demo", "pay", "week", "advert", "simulate", "partner", "policies"),
     }
     assert all(name in listed for name in COMMANDS)
 

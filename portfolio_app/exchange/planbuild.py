@@ -97,7 +97,7 @@ def portfolio(row: Row) -> Portfolio:
         on_calls=tuple(_on_call(one) for one in row.rows("on_call")),
         commitments=tuple(_commitment(one) for one in row.rows("commitment")),
         stated=tuple(StatedTotals(**fields(one, STATED)) for one in row.rows("stated")),
-        partners=tuple(_partner(one) for one in row.rows("partner")),
+        partners=tuple(partner(one) for one in row.rows("partner")),
         scenarios=tuple(_scenario(one) for one in row.rows("scenario")),
         policies=tuple(Policy(**fields(one, POLICY)) for one in row.rows("policy")),
         objectives=tuple(Objective(**fields(one, OBJECTIVE)) for one in row.rows("objective")),
@@ -224,7 +224,8 @@ def _commitment(row: Row) -> Commitment:
     return Commitment(**more, clock=clock_of(row) or _WHOLE_DAY)
 
 
-def _partner(row: Row) -> Partner:
+def partner(row: Row) -> Partner:
+    """A job-share partner."""
     found = fields(row, PARTNER, "block", "halves")
     halves = [
         (Day(day), Half(half), said)

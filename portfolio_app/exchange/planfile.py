@@ -24,6 +24,7 @@ from portfolio_app.exchange.tomlread import Document, parse
 LARGEST_FILE = 5_000_000
 """Bytes; the plan file of a hundred activities has a few hundredths of that."""
 
+_MEGABYTE = 1_000_000
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -79,15 +80,15 @@ def read_file(path: Path, contracts: Mapping[str, Contract]) -> ReadResult:
     return read(text, str(path), contracts)
 
 
-def file_text(path: Path, kind: str = "a plan file") -> str:
-    """The text of a file that a person chose.
+def file_text(path: Path, kind: str = "a plan file", *, largest: int = LARGEST_FILE) -> str:
+    """The text of a file that a person chose, of at most so many bytes.
 
     Raises:
         UnfitError: where it cannot be opened, is far too large or is no UTF-8 text.
     """
     try:
         with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
+            raw = file.read(largest + 1)
     except FileNotFoundError as error:
         raise UnfitError("no such file", f"the path of {kind}") from error
     except IsADirectoryError as error:
@@ -97,9 +98,9 @@ def file_text(path: Path, kind: str = "a plan file") -> str:
         raise UnfitError(
             f"a file that cannot be opened ({reason})", "one that you may read"
         ) from error
-    if len(raw) > LARGEST_FILE:
-        most = LARGEST_FILE // 1_000_000
-        raise UnfitError(f"a file of more than {most} MB", f"{kind}, which is far smaller")
+    if len(raw) > largest:
+        most = f"{largest // 1_000_000} MB" if largest >= _MEGABYTE else f"{largest // 1_000} kB"
+        raise UnfitError(f"a file of more than {most}", f"{kind}, which is far smaller")
     if raw.startswith(_UTF_16_MARKS):
         raise UnfitError("text saved as UTF-16", "text saved as UTF-8")
     try:
@@ -128,6 +129,11 @@ def keep_text(text: str, path: Path) -> None:
     Raises:
         OSError: when the folder cannot be written to; what was there before is untouched.
     """
+    write_text(write(portfolio), path)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text beside its place and then set it there; raises as `write_file`."""
     import tempfile  # slow to load, and most commands only read
 
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
