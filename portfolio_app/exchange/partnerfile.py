@@ -16,7 +16,7 @@ from portfolio_app.core.model import Day, Half, Partner, Portfolio
 from portfolio_app.exchange import planbuild, planwriter, tomltext
 from portfolio_app.exchange.keys import REQUIRED, Key, Nested, Table
 from portfolio_app.exchange.kinds import among, shown
-from portfolio_app.exchange.planfile import file_text, write_text
+from portfolio_app.exchange.planfile import file_text, keep_text
 from portfolio_app.exchange.problems import Notes, Problem, UnfitError
 from portfolio_app.exchange.rows import Row, read_row
 from portfolio_app.exchange.shareschema import PARTNER
@@ -67,7 +67,7 @@ def write_file(partner: Partner, path: Path) -> None:
     Raises:
         OSError: when the folder cannot be written to; what was there before is untouched.
     """
-    write_text(write(partner), path)
+    keep_text(write(partner), path)
 
 
 def read(text: str, name: str) -> PartnerRead:

@@ -129,11 +129,6 @@ def keep_text(text: str, path: Path) -> None:
     Raises:
         OSError: when the folder cannot be written to; what was there before is untouched.
     """
-    write_text(write(portfolio), path)
-
-
-def write_text(text: str, path: Path) -> None:
-    """Write a text beside its place and then set it there; raises as `write_file`."""
     import tempfile  # slow to load, and most commands only read
 
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
