@@ -67,11 +67,12 @@ def displacing(
         roles: the roles that are held, by id; lines of others do nothing.
     """
     lines: tuple[Source, ...] = (*portfolio.activities, *portfolio.on_calls)
-    hot = [line for line in lines if (line.instead_of or line.instead_of_all)]
+    hot = [line for line in lines if line.instead_of or line.instead_of_all]
+    owners = {line.id: line.role for line in lines} if hot else {}
     found: dict[str, tuple[Source, ...]] = {}
     for one in hot:
-        if one.role in roles and part_of(one):
-            for key in _given_up(one, portfolio.activities):
+        for key in _given_up(one, portfolio.activities) if one.role in roles else ():
+            if part_of(one, owners.get(key)):
                 found[key] = (*found.get(key, ()), one)
     return found
 
@@ -160,36 +161,37 @@ class _Reckoning:
 
     def _share_kept(self, line: Source, hot: Sequence[Source]) -> tuple[Fraction, bool]:
         own = known_weeks(line.frequency, self.roles[line.role].cycle_weeks)
-        known = [weeks for one in hot if (weeks := self._phase(one)) is not None]
-        loose = [one for one in hot if self._phase(one) is None]
+        phases = [(one, self._phase(one, line.role)) for one in hot]
+        known = [weeks for _, weeks in phases if weeks is not None]
+        loose = [one for one, weeks in phases if weeks is None]
         if own is None or lcm(own[1], *(length for _, length in known)) > _LONGEST:
             own, loose, known = None, list(hot), []
         kept = _ONE if own is None else _left(own, known)
         for one in loose:
-            kept *= 1 - self._share(one)
+            kept *= 1 - self._share(one, line.role)
         exact = not loose or (line.frequency == EVERY_WEEK and len(hot) == 1)
         return kept, not exact
 
-    def _phase(self, hot: Source) -> Weeks | None:
+    def _phase(self, hot: Source, role: str) -> Weeks | None:
         """The weeks of a hot week where they are known; cover falls in weeks nobody knows."""
-        if hot.prospective_cover or part_of(hot) != 1:
+        if hot.prospective_cover or part_of(hot, role) != 1:
             return None
         return known_weeks(hot.frequency, self.roles[hot.role].cycle_weeks)
 
-    def _share(self, hot: Source) -> Fraction:
-        """The share of the weeks worked that are hot, cover included."""
-        role = self.roles[hot.role]
+    def _share(self, hot: Source, role: str) -> Fraction:
+        """The share of the weeks worked that are hot for a line of a role, cover included."""
+        own = self.roles[hot.role]
         weeks = 0
         if isinstance(hot.frequency, OnDates):
             weeks = len({_monday(day) for day in self._dates(hot)})
         often = rate(
             hot.frequency,
-            cycle_weeks=role.cycle_weeks,
+            cycle_weeks=own.cycle_weeks,
             working_weeks=self.working_weeks[hot.role],
             prospective_cover=hot.prospective_cover,
             dates=weeks,
         )
-        return min(_ONE, often.per_week * part_of(hot))
+        return min(_ONE, often.per_week * part_of(hot, role))
 
     def _dates_kept(self, line: Source, hot: Sequence[Source]) -> Fraction:
         taken = {_monday(day) for one in hot for day in self._dates(one)}
@@ -208,9 +210,14 @@ def line_on_holidays(line: Activity | OnCall) -> bool:
     return isinstance(line, Activity) and line.day is Day.HOLIDAY
 
 
-def part_of(line: Activity | OnCall) -> Fraction:
-    """My part of a line's occurrences."""
-    return line.attended if isinstance(line, Activity) else line.slot_share
+def part_of(hot: Activity | OnCall, role: str | None) -> Fraction:
+    """My part of hot weeks, as a line of a role knows them.
+
+    Those of a shared post are the post's: its other work stops for both, whoever does them.
+    """
+    if isinstance(hot, OnCall):
+        return hot.slot_share
+    return _ONE if hot.role == role else hot.attended
 
 
 def _monday(day: date) -> int:

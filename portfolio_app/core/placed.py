@@ -238,7 +238,7 @@ def _without_hot_weeks(
 ) -> Block:
     """A block in the weeks that hot lines leave to it."""
     weeks, left = block.weeks, Fraction(1)
-    for own, frequency, part in {(h.role, h.frequency, part_of(h)) for h in hot}:
+    for own, frequency, part in {(h.role, h.frequency, part_of(h, block.role)) for h in hot}:
         taken, often = weeks_of(frequency, roles[own].cycle_weeks, cycle)
         if weeks is not None and taken is not None and part == 1:
             weeks -= taken

@@ -12,6 +12,7 @@ from enum import Enum
 from fractions import Fraction
 
 from portfolio_app.core.contracts import Contract
+from portfolio_app.core.instead import Lost, lost_weeks
 from portfolio_app.core.lines import RoleTerms, activity_line, role_terms
 from portfolio_app.core.model import (
     MINUTES_PER_DAY,
@@ -166,6 +167,7 @@ def resolve(portfolio: Portfolio, role: Role, contracts: Mapping[str, Contract])
     share = role.share or JobShare()
     partner = next((p for p in portfolio.partners if p.id == share.partner), None)
     terms = role_terms(portfolio, role, contract_of(portfolio, role, contracts), {})
+    lost = lost_weeks(portfolio, {role.id: role}, {role.id: terms.working_weeks})
     post, mine = post_size(role), my_part(role)
     theirs = max(_ZERO, post - mine) if share.theirs is None else share.theirs
     if share.theirs is None and share.overlap is not None and share.overlap_kind is Overlap.FUNDED:
@@ -178,11 +180,10 @@ def resolve(portfolio: Portfolio, role: Role, contracts: Mapping[str, Contract])
         if _is_fixed(a)
     )
     flexible = tuple(a for a in lines if not _is_fixed(a))
-    wanted = sum((_weight(a, terms) for a in flexible), _ZERO)
-    room_me = max(_ZERO, mine - sum((_weight(f.activity, terms) * f.mine for f in fixed), _ZERO))
-    room_them = max(
-        _ZERO, theirs - sum((_weight(f.activity, terms) * f.partner for f in fixed), _ZERO)
-    )
+    weights = {a.id: _weight(a, terms, lost.get(a.id)) for a in lines}
+    wanted = sum((weights[a.id] for a in flexible), _ZERO)
+    room_me = max(_ZERO, mine - sum((weights[f.activity.id] * f.mine for f in fixed), _ZERO))
+    room_them = max(_ZERO, theirs - sum((weights[f.activity.id] * f.partner for f in fixed), _ZERO))
     room = room_me + room_them
     fill = min(_ONE, wanted / room) if room else _ZERO
     return Resolved(
@@ -322,9 +323,10 @@ def _is_fixed(activity: Activity) -> bool:
     return activity.minutes is None and (activity.clock is not None or activity.half is not None)
 
 
-def _weight(activity: Activity, terms: RoleTerms) -> Fraction:
-    """Units a week of a line that one person does whole."""
-    return activity_line(replace(activity, attended=_ONE), terms).units_per_week or _ZERO
+def _weight(activity: Activity, terms: RoleTerms, lost: Lost | None) -> Fraction:
+    """Units a week of a line that one person does whole; hot weeks are the post's."""
+    whole = replace(activity, attended=_ONE)
+    return activity_line(whole, terms, lost).units_per_week or _ZERO
 
 
 def my_busy_time(portfolio: Portfolio, shared: Role) -> tuple[Interval, ...]:

@@ -52,8 +52,9 @@ def hot_round(**keys: Any) -> Activity:
         ({}, {"frequency": PerYear(Fraction(6))}, 1 - Fraction(6, 42)),
         ({}, {"frequency": MonthWeeks((1,))}, 1 - 12 / Fraction("52.1775")),
         ({}, {"frequency": OnDates((date(2026, 5, 4), date(2026, 5, 6)))}, 1 - Fraction(1, 42)),
-        ({}, {"attended": Fraction(1, 2)}, Fraction(15, 16)),
-        ({}, {"attended": Fraction(0)}, Fraction(1)),
+        # Hot weeks of a shared post are the post's, whoever does them.
+        ({}, {"attended": Fraction(1, 2)}, Fraction(7, 8)),
+        ({}, {"attended": Fraction(0)}, Fraction(7, 8)),
         ({}, {"prospective_cover": True}, 1 - Fraction(52, 8 * 42)),
         # Done in the weeks that the hot round never has, and in none but those.
         ({"frequency": CycleWeeks((2,))}, {"frequency": CycleWeeks((1,))}, Fraction(1)),
@@ -141,6 +142,18 @@ def test_all_other_work_is_that_of_the_same_role_and_not_its_rotas() -> None:
     week = counted(*lines, hot_round(), roles=roles)
     left = {line.id: line.lost is None for line in week.lines}
     assert left == {"mine": False, "theirs": True, "rota": True, "hot": True}
+
+
+@pytest.mark.parametrize(("mine", "left"), [("1/2", "15/16"), ("0", "1")])
+def test_of_another_role_i_lose_my_own_hot_weeks_alone(mine: str, left: str) -> None:
+    normal = activity("normal", role="other", minutes=240)
+    hot = hot_round(instead_of_all=False, instead_of=("normal",), attended=Fraction(mine))
+    assert kept(normal, hot, roles=(role(), role(id="other"))) == Fraction(left)
+
+
+def test_half_of_a_slot_is_half_of_its_hot_weeks() -> None:
+    rota = on_call("rota", frequency=EIGHTH, slot_share=Fraction(1, 2), instead_of_all=True)
+    assert kept(activity("normal", minutes=240), rota) == Fraction(15, 16)
 
 
 def test_a_rota_gives_way_where_it_is_named_and_its_duties_fall() -> None:

@@ -343,3 +343,16 @@ def test_a_share_held_today_counts_my_part() -> None:
     found = count(week, CONTRACTS).role("post")
     assert found is not None
     assert found.counted == 2
+
+
+def test_hot_weeks_of_a_shared_post_are_the_posts() -> None:
+    """3 PA of normal work in 7 weeks of 8, and 8 PA in the eighth: 3.625, of which half is mine."""
+    often = OneIn(Fraction(8))
+    hot = line("hot", minutes=1920, frequency=often, instead_of_all=True)
+    taken = applied(plan(line("normal", minutes=720), hot), "shared")
+    resolved = resolve(taken, taken.role("post"), CONTRACTS)
+    assert resolved.flexible_units == Fraction("3.625")
+    week = effective(plan(line("normal", minutes=720), hot), CONTRACTS, "shared")
+    found = count(week, CONTRACTS).role("post")
+    assert found is not None
+    assert found.counted == Fraction("3.625") / 2
