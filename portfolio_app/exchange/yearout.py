@@ -6,30 +6,14 @@ Figures are rounded here because they are shown; JSON has six places, as elsewhe
 from collections.abc import Iterable, Iterator
 
 from portfolio_app import __version__
-from portfolio_app.core import words
-from portfolio_app.core.assumptions import ASSUMED
 from portfolio_app.core.stress import STRESSES
 from portfolio_app.core.verdict import Part, Reason
-from portfolio_app.core.yearverdict import chance
 from portfolio_app.exchange.jsonout import Json, figure
 from portfolio_app.exchange.textout import table
-from portfolio_app.simulate.measures import MEASURES, Unit
-from portfolio_app.simulate.sample import Sampled, Spread
+from portfolio_app.simulate.measures import MEASURES
+from portfolio_app.simulate.sample import Spread
+from portfolio_app.simulate.saying import CAUTION, SHOWN, assumed_lines, shown
 from portfolio_app.simulate.study import Studied, Study
-
-_SHOWN = (
-    "me.hours",
-    "me.weeks_over_own",
-    "me.weeks_over_law",
-    "me.average_over",
-    "me.unpaid",
-    "post.covered",
-    "post.weeks_uncovered",
-    "post.delivered",
-    "post.backlog_end",
-    "post.balance",
-)
-CAUTION = "Sampled years rest on what is assumed: they compare options and foretell no year."
 
 
 def text(found: Study) -> Iterator[str]:
@@ -40,10 +24,10 @@ def text(found: Study) -> Iterator[str]:
         about = STRESSES[found.stress]
         yield f"Stress test: {about.title}. {about.does}"
     yield ""
-    names = [name for name in _SHOWN if any(name in one.sampled.measures for one in chosen)]
+    names = [name for name in SHOWN if any(name in one.sampled.measures for one in chosen)]
     yield table(
         ("Mean (10th to 90th percentile)", *(one.option.title for one in chosen)),
-        [(MEASURES[name].title, *(_shown(one.sampled, name) for one in chosen)) for name in names],
+        [(MEASURES[name].title, *(shown(one.sampled, name) for one in chosen)) for name in names],
         right=tuple(range(1, len(chosen) + 1)),
     )
     for one in chosen:
@@ -56,51 +40,6 @@ def text(found: Study) -> Iterator[str]:
     yield "Assumed"
     yield from (f"  {title}: {value}" for title, value, _ in assumed_lines(found))
     yield CAUTION
-
-
-def _shown(sampled: Sampled, name: str) -> str:
-    spread, unit = sampled.measures.get(name), MEASURES[name].unit
-    if spread is None:
-        return "–"
-    if unit is Unit.CHANCE:
-        return chance(spread.mean)
-    scale, places, tail = (100, 0, " %") if unit is Unit.SHARE else (1, 1, f" {unit.value}")
-    mean, low, high = (f"{scale * one:.{places}f}" for one in (spread.mean, spread.p10, spread.p90))
-    return f"{mean}{tail} ({low} to {high})"
-
-
-def assumed_lines(found: Study) -> Iterator[tuple[str, str, str]]:
-    """What was assumed: its title, its value in words, and why it stands as it does."""
-    assumed = found.assumed
-    plan = found.options[0].plan
-    values = {
-        "two_week_blocks": str(assumed.two_week_blocks),
-        "one_week_blocks": str(assumed.one_week_blocks),
-        "school_holidays": "yes" if assumed.school_holidays else "no",
-        "not_both_away": f"{words.number(assumed.not_both_away * 100, 0)} % of years",
-        "my_leave_weeks": words.number(plan.leave_weeks[0], 1),
-        "partner_leave_weeks": words.number(plan.leave_weeks[1], 1),
-        "sick_spells": words.number(assumed.sick_spells, 2),
-        "sick_days": words.number(assumed.sick_days, 1),
-        "overruns": "; ".join(_overruns(found)),
-        "call_spread": f"{words.number(assumed.call_spread, 2)} of the mean",
-        "own_time": f"{words.hours(assumed.own_time)} a week",
-    }
-    for name, value in values.items():
-        about = ASSUMED[name]
-        yield about.title, value, about.why
-
-
-def _overruns(found: Study) -> Iterator[str]:
-    """Each category that the options have, with its mean and spread."""
-    categories = sorted(
-        {duty.category for one in found.options for duty in one.plan.duties if duty.category}
-    )
-    for category in categories:
-        one = found.assumed.overrun(category)
-        yield (
-            f"{category} {words.number(one.mean, 2)} of plan, spread {words.number(one.spread, 2)}"
-        )
 
 
 def as_json(found: Study) -> Json:

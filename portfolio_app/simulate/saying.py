@@ -1,0 +1,92 @@
+"""What a study says in words: its measures, its differences and what it assumed.
+
+The terminal, the window and the report all say it so. Figures are rounded here because they are
+shown.
+"""
+
+from collections.abc import Iterator
+
+from portfolio_app.core import words
+from portfolio_app.core.assumptions import ASSUMED
+from portfolio_app.core.yearverdict import chance
+from portfolio_app.simulate.measures import MEASURES, Unit
+from portfolio_app.simulate.sample import Sampled
+from portfolio_app.simulate.study import Study
+
+SHOWN = (
+    "me.hours",
+    "me.weeks_over_own",
+    "me.weeks_over_law",
+    "me.average_over",
+    "me.unpaid",
+    "post.covered",
+    "post.weeks_uncovered",
+    "post.delivered",
+    "post.backlog_end",
+    "post.balance",
+)
+CAUTION = "Sampled years rest on what is assumed: they compare options and foretell no year."
+_SURE = 0.95
+
+
+def difference(sampled: Sampled, name: str) -> str:
+    """A measure against leaving the post: by how much, and in how many years it is more.
+
+    Empty where there is nothing to compare.
+    """
+    if name not in sampled.differences:
+        return ""
+    spread, more = sampled.differences[name]
+    unit = MEASURES[name].unit
+    scale, tail = (100, "percentage points") if unit is Unit.SHARE else (1, unit.value)
+    gap = f"about {abs(scale * spread.mean):.0f} {tail} {'more' if spread.mean > 0 else 'less'}"
+    often = more if spread.mean > 0 else 1 - more
+    if often >= _SURE:
+        return f"{gap}, in nearly every year"
+    return f"{gap}; {'more' if spread.mean > 0 else 'less'} {chance(often)}"
+
+
+def shown(sampled: Sampled, name: str) -> str:
+    """A measure in words: its mean and how far it spreads; a dash where it has none."""
+    spread, unit = sampled.measures.get(name), MEASURES[name].unit
+    if spread is None:
+        return "–"
+    if unit is Unit.CHANCE:
+        return chance(spread.mean)
+    scale, places, tail = (100, 0, " %") if unit is Unit.SHARE else (1, 1, f" {unit.value}")
+    mean, low, high = (f"{scale * one:.{places}f}" for one in (spread.mean, spread.p10, spread.p90))
+    return f"{mean}{tail} ({low} to {high})"
+
+
+def assumed_lines(found: Study) -> Iterator[tuple[str, str, str]]:
+    """What was assumed: its title, its value in words, and why it stands as it does."""
+    assumed = found.assumed
+    plan = found.options[0].plan
+    values = {
+        "two_week_blocks": str(assumed.two_week_blocks),
+        "one_week_blocks": str(assumed.one_week_blocks),
+        "school_holidays": "yes" if assumed.school_holidays else "no",
+        "not_both_away": f"{words.number(assumed.not_both_away * 100, 0)} % of years",
+        "my_leave_weeks": words.number(plan.leave_weeks[0], 1),
+        "partner_leave_weeks": words.number(plan.leave_weeks[1], 1),
+        "sick_spells": words.number(assumed.sick_spells, 2),
+        "sick_days": words.number(assumed.sick_days, 1),
+        "overruns": "; ".join(_overruns(found)),
+        "call_spread": f"{words.number(assumed.call_spread, 2)} of the mean",
+        "own_time": f"{words.hours(assumed.own_time)} a week",
+    }
+    for name, value in values.items():
+        about = ASSUMED[name]
+        yield about.title, value, about.why
+
+
+def _overruns(found: Study) -> Iterator[str]:
+    """Each category that the options have, with its mean and spread."""
+    categories = sorted(
+        {duty.category for one in found.options for duty in one.plan.duties if duty.category}
+    )
+    for category in categories:
+        one = found.assumed.overrun(category)
+        yield (
+            f"{category} {words.number(one.mean, 2)} of plan, spread {words.number(one.spread, 2)}"
+        )
