@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
@@ -15,6 +15,7 @@ import tomli_w
 from portfolio_app.core.audit import audit
 from portfolio_app.core.checks.run import run_checks
 from portfolio_app.core.contracts import (
+    Citation,
     Confidence,
     Contract,
     Kind,
@@ -89,7 +90,56 @@ def test_a_value_is_not_known_the_day_before_its_first_row(contract: Contract) -
 
 
 def test_every_contract_has_worked_cases(contract: Contract) -> None:
-    assert len([case for case in _cases() if case.contract == contract.id]) >= 10
+    assert len([case for case in cases() if case.contract == contract.id]) >= 10
+
+
+def _first(contract: Contract, **changes: Any) -> Contract:
+    """The contract with its first row changed."""
+    first, *others = contract.terms
+    return replace(contract, terms=(replace(first, **changes), *others))
+
+
+@pytest.mark.parametrize(
+    ("changed", "test"),
+    [
+        (
+            lambda one: _first(
+                one, citation=Citation(replace(one.sources[0], title="Another"), "")
+            ),
+            test_every_value_is_cited_and_its_confidence_is_honest,
+        ),
+        (
+            lambda one: _first(
+                replace(one, sources=(bare := replace(one.sources[0], link=""), *one.sources[1:])),
+                citation=Citation(bare, ""),
+                confidence=Confidence.SOURCED,
+            ),
+            test_every_value_is_cited_and_its_confidence_is_honest,
+        ),
+        (
+            lambda one: replace(one, sources=(*one.sources, replace(one.sources[0], id="unused"))),
+            test_every_source_can_be_looked_up_and_is_used,
+        ),
+        (lambda one: _first(one, says="no sentence"), test_every_term_says_one_plain_sentence),
+        (
+            lambda one: replace(one, terms=tuple(reversed(one.terms))),
+            test_rows_of_a_term_ascend_and_none_lies_in_the_future,
+        ),
+        (
+            lambda one: _first(one, start=date(2090, 1, 1)),
+            test_rows_of_a_term_ascend_and_none_lies_in_the_future,
+        ),
+        (lambda one: replace(one, id="without-cases"), test_every_contract_has_worked_cases),
+    ],
+    ids=["uncited", "nowhere read", "unused", "no sentence", "backwards", "in future", "no cases"],
+)
+def test_the_tests_over_all_contracts_see_what_they_are_for(
+    changed: Callable[[Contract], Contract], test: Callable[[Contract], None]
+) -> None:
+    sound = CONTRACTS["consultant-england-2003"]
+    test(sound)
+    with pytest.raises(AssertionError):
+        test(changed(sound))
 
 
 def test_unverified_values_say_so() -> None:
@@ -172,7 +222,8 @@ class Case:
         return f"{self.contract} {self.number}: {self.raw['title']}"
 
 
-def _cases() -> list[Case]:
+def cases() -> list[Case]:
+    """Every worked case, contract by contract."""
     read = {
         path.stem: tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
         for path in sorted(CASES.glob("*.toml"))
@@ -202,14 +253,14 @@ KNOWN_KEYS = {
 }
 
 
-@pytest.mark.parametrize("case", _cases(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_case(case: Case) -> None:
     assert set(case.raw) <= KNOWN_KEYS
     assert case.raw["working"]
     read = planfile.read(tomli_w.dumps(plan_of(case)), "case.toml", CONTRACTS)
     assert read.problems == ()
     assert read.portfolio is not None
-    counted = count(read.portfolio, CONTRACTS, holidays=_holidays(case))
+    counted = count(read.portfolio, CONTRACTS, holidays=holidays_of(case))
     expected: dict[str, Table] = dict(case.raw.get("expect_roles", {}))
     if "expect" in case.raw:
         expected["post"] = case.raw["expect"]
@@ -222,7 +273,7 @@ def test_case(case: Case) -> None:
 
 
 def test_titles_of_cases_are_unique() -> None:
-    titles = [(case.contract, case.raw["title"]) for case in _cases()]
+    titles = [(case.contract, case.raw["title"]) for case in cases()]
     assert len(titles) == len(set(titles))
 
 
@@ -259,7 +310,8 @@ def plan_of(case: Case) -> Table:
     return plan
 
 
-def _holidays(case: Case) -> Holidays:
+def holidays_of(case: Case) -> Holidays:
+    """The public holidays that a case names."""
     return {Nation.ENGLAND: frozenset(case.raw.get("holidays", ()))}
 
 

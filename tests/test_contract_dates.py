@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli_w
 
+from portfolio_app.core.checks.run import run_checks
 from portfolio_app.core.contracts import Kind, TermMissing, read_contracts
+from portfolio_app.core.dependence import count_terms
 from portfolio_app.core.model import (
     Activity,
     Employer,
@@ -24,8 +27,11 @@ from portfolio_app.core.model import (
     Portfolio,
     Role,
 )
+from portfolio_app.core.termvalues import TERMS, Measure
 from portfolio_app.core.workload import count
+from portfolio_app.exchange import planfile
 from portfolio_app.paths import resource
+from tests.test_contract_cases import cases, holidays_of, plan_of
 
 CONTRACTS = read_contracts(resource("contracts"))
 CASES = Path(__file__).parent / "contracts"
@@ -96,6 +102,24 @@ def test_every_dated_change_is_looked_up_the_day_before_and_on_the_day() -> None
                 if row.start != nations[row.nation]:
                     assert (name, key, row.start) in asked, (name, key)
                     assert (name, key, row.start - timedelta(days=1)) in asked, (name, key)
+
+
+def test_every_term_that_is_counted_with_is_in_a_case_or_looked_up() -> None:
+    """A slip of the pen in a contract must be seen: each value stands a second time in a test."""
+    asked = {(one.contract, one.raw["key"]) for one in _lookups()}
+    for case in cases():
+        read = planfile.read(tomli_w.dumps(plan_of(case)), "case.toml", CONTRACTS)
+        assert read.portfolio is not None
+        counted = count(read.portfolio, CONTRACTS, holidays=holidays_of(case))
+        found = (term for one in run_checks(counted, CONTRACTS) for term in one.terms)
+        asked |= {(term.contract, term.key) for term in (*count_terms(counted), *found)}
+    for name, contract in CONTRACTS.items():
+        for key in contract.keys:
+            if key in TERMS and TERMS[key] is not Measure.CATEGORIES:
+                assert (name, key) in asked, (
+                    f"write what the source says of {key} on a day, as [[term]] into"
+                    f" tests/contracts/{name}.toml, or a case that uses it"
+                )
 
 
 def _plan(contract: str, year_start: date) -> Portfolio:
