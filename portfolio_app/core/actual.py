@@ -10,13 +10,15 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from portfolio_app.core.contracts import Contract
-from portfolio_app.core.dates import Laid, Occurrence, lay
+from portfolio_app.core.dates import Laid, Occurrence, Why, lay
 from portfolio_app.core.lines import Line
 from portfolio_app.core.model import DAYS_PER_WEEK, Activity, Day, OnCall, OnDates, Portfolio
 from portfolio_app.core.occurrences import Holidays
 from portfolio_app.core.periods import (
     Period,
     changes,
+    held_spans,
+    in_force,
     job_plan_year,
     lines_of,
     periods,
@@ -41,21 +43,35 @@ class Worth:
     assumed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A line that is on no date, why, and in which part of the week it is in force."""
+
+    line: Line
+    why: Why
+    part: Fraction
+
+    @property
+    def minutes(self) -> Fraction:
+        """Minutes a week on average, of the part in which it is in force."""
+        return self.line.assumed_minutes * self.part
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RealWeek:
     """The week, Monday to Sunday, that begins on `monday`, as it falls on its dates.
 
     `counts` are of the days from which something is otherwise, its first first. `worths` are what
     the week's work counts: what is replaced counts as if it were done, and what takes its place
-    counts nothing. `loose` are the lines that are on no date, with their averages. `gained` are
-    the minutes by which a clock change makes the week longer.
+    counts nothing. `loose` is what is on no date. `gained` are the minutes by which a clock change
+    makes the week longer.
     """
 
     monday: date
     laid: Laid
     counts: tuple[tuple[date, Count], ...]
     worths: tuple[Worth, ...]
-    loose: tuple[Line, ...]
+    loose: tuple[Loose, ...]
     holidays: tuple[date, ...]
     gained: int
 
@@ -72,7 +88,7 @@ class RealWeek:
     @property
     def loose_minutes(self) -> Fraction:
         """Minutes a week, on average, of what is on no date."""
-        return sum((line.assumed_minutes for line in self.loose), _ZERO)
+        return sum((loose.minutes for loose in self.loose), _ZERO)
 
     @property
     def roles(self) -> tuple[RoleCount, ...]:
@@ -151,14 +167,13 @@ def real_week(
     days = (change.day for change in changes(portfolio, contracts))
     firsts = sorted({begins, *(day for day in days if begins < day <= ends)})
     counts = tuple((first, count(here, contracts, holidays=holidays, on=first)) for first in firsts)
-    lines = {line.id: line for _, counted in reversed(counts) for line in counted.lines}
     free = holidays.get(portfolio.person.nation, frozenset())
     return RealWeek(
         monday=monday,
         laid=laid,
         counts=counts,
         worths=tuple(_worths(portfolio, laid, counts)),
-        loose=tuple(lines[key] for key in laid.not_on_dates if key in lines),
+        loose=tuple(_loose(portfolio, laid, counts, (monday, sunday))),
         holidays=tuple(sorted(day for day in free if monday <= day <= sunday)),
         gained=_gained(monday, sunday),
     )
@@ -179,6 +194,30 @@ def average_of(
     if not turns(counted.whole):
         return counted
     return count(counted.whole, contracts, holidays=holidays, on=week.counts[0][0])
+
+
+def counted_with(
+    line: Activity | OnCall,
+    counted: Count,
+    contracts: Mapping[str, Contract],
+    holidays: Holidays,
+) -> Count:
+    """The week that a line is counted in: the one given, else the last of the year that has it.
+
+    Args:
+        line: of the portfolio that is counted, perhaps of a time that the week given is not.
+        counted: the week that is counted without a day.
+        contracts: contracts by id.
+        holidays: public holidays by nation.
+    """
+    first, last = job_plan_year(counted.whole)
+    span = held_spans(counted.whole).get(line.role)
+    if counted.line(line.id) is not None or span is None:
+        return counted
+    day = min(last, span[1], line.last_day or last)
+    if day < first or not in_force(line, day):
+        return counted
+    return count(counted.whole, contracts, holidays=holidays, on=day)
 
 
 def year_totals(
@@ -248,6 +287,26 @@ def _worth(one: Occurrence, source: Activity | OnCall, line: Line, role: RoleCou
         minutes=minutes + gained,
         assumed=line.assumed or not known,
     )
+
+
+def _loose(
+    portfolio: Portfolio,
+    laid: Laid,
+    counts: tuple[tuple[date, Count], ...],
+    week: tuple[date, date],
+) -> Iterator[Loose]:
+    """What is on no date, each with the part of the week's days on which it is done at all."""
+    lines = {line.id: line for _, counted in reversed(counts) for line in counted.lines}
+    spans = held_spans(portfolio)
+    year = job_plan_year(portfolio)
+    for source in lines_of(portfolio):
+        if source.id in laid.not_on_dates and source.id in lines:
+            held = spans[source.role]
+            firsts = (week[0], year[0], held[0], source.first_day or week[0])
+            lasts = (week[1], year[1], held[1], source.last_day or week[1])
+            days = Fraction((min(lasts) - max(firsts)).days + 1)
+            part = days / DAYS_PER_WEEK
+            yield Loose(lines[source.id], laid.not_on_dates[source.id], part)
 
 
 def _gained(monday: date, sunday: date) -> int:

@@ -40,10 +40,9 @@ def text(week: RealWeek, average: Count) -> Iterator[str]:
     for gone, why in ((week.laid.replaced, "replaced"), (week.laid.gave_way, "in a hot week")):
         for one in gone:
             yield f"Not done, {why}: {sources[one.id].title}, {weekwords.short_day(one.day)}"
-    for line in week.loose:
-        much = words.hours(line.assumed_minutes)
-        why = week.laid.not_on_dates[line.id].value
-        yield f"On no date: {line.title}, {much} a week on average ({why})"
+    for loose in week.loose:
+        much = words.hours(loose.minutes)
+        yield f"On no date: {loose.line.title}, {much} a week on average ({loose.why.value})"
     yield ""
     roles = [_role_row(week, role, average.role(role.role.id)) for role in week.roles]
     yield table(("Role", "On dates", "Hours", "Average week", "Hours"), roles, right=(1, 2, 3, 4))
@@ -65,12 +64,13 @@ def as_json(week: RealWeek, average: Count) -> Json:
         "gave_way": [_json(one, sources, None) for one in week.laid.gave_way],
         "not_on_dates": [
             {
-                "id": line.id,
-                "why": week.laid.not_on_dates[line.id].value,
-                "hours_per_week": figure(line.assumed_minutes / 60),
-                "units_per_week": figure(line.units_per_week),
+                "id": loose.line.id,
+                "why": loose.why.value,
+                "part_of_week": figure(loose.part),
+                "hours_per_week": figure(loose.line.assumed_minutes / 60),
+                "units_per_week": figure(loose.line.units_per_week),
             }
-            for line in week.loose
+            for loose in week.loose
         ],
         "roles": [
             {

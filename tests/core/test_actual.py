@@ -6,8 +6,16 @@ from fractions import Fraction
 
 import pytest
 
-from portfolio_app.core.actual import RealWeek, RoleYear, average_of, real_week, year_totals
+from portfolio_app.core.actual import (
+    RealWeek,
+    RoleYear,
+    average_of,
+    counted_with,
+    real_week,
+    year_totals,
+)
 from portfolio_app.core.model import (
+    Activity,
     CallWork,
     CycleWeeks,
     Day,
@@ -19,7 +27,7 @@ from portfolio_app.core.model import (
     PerYear,
     Portfolio,
 )
-from portfolio_app.core.workload import count
+from portfolio_app.core.workload import Count, count
 from tests.plans import CONTRACTS, YEAR_START, activity, on_call, portfolio, role
 
 OCTOBER = date(2026, 10, 1)
@@ -55,7 +63,7 @@ def test_a_week_is_the_sum_of_what_falls_on_its_dates() -> None:
     assert april.minutes == april.minutes_of("consultant") == 720
     assert april.units_of("consultant") == Fraction("3.5")
     assert april.units_of("nobody") == 0
-    assert [line.id for line in april.loose] == ["reading", "seldom"]
+    assert [loose.line.id for loose in april.loose] == ["reading", "seldom"]
     assert april.loose_minutes == 90 + 60
     assert (april.holidays, april.gained) == ((), 0)
     holiday = week(plan, SPRING)
@@ -115,6 +123,36 @@ def test_a_week_is_held_against_the_average_of_its_own_time() -> None:
     assert means == [480, 480, 240]
     same = count(portfolio(), CONTRACTS)
     assert average_of(week(plan, OCTOBER), same, CONTRACTS, HOLIDAYS) is same
+
+
+def test_what_is_on_no_date_counts_for_the_days_on_which_it_is_in_force() -> None:
+    reading = activity("reading", minutes=70, last_day=date(2026, 4, 16))
+    seldom = activity("seldom", minutes=70, role="lead")
+    plan = portfolio(reading, seldom, roles=(role(), role(id="lead", start=date(2026, 4, 18))))
+    found = week(plan, date(2026, 4, 13))
+    assert [(loose.line.id, loose.part) for loose in found.loose] == [
+        ("reading", Fraction(4, 7)),
+        ("seldom", Fraction(2, 7)),
+    ]
+    assert found.loose_minutes == 60
+
+
+def test_a_line_of_another_time_of_the_year_is_counted_in_its_own() -> None:
+    past = activity("past", day="Tue", clock=FOUR_HOURS, last_day=date(2026, 9, 30))
+    ended = activity("ended", day="Wed", clock=FOUR_HOURS, last_day=date(2026, 4, 1))
+    old = activity("old", role="gone", day="Wed", clock=FOUR_HOURS)
+    stray = activity("stray", role="nobody", minutes=60)
+    now = activity(day="Mon", clock=FOUR_HOURS)
+    roles = (role(), role(id="gone", end=date(2025, 1, 1)))
+    plan = portfolio(now, past, ended, old, stray, roles=roles)
+    counted = count(plan, CONTRACTS)
+
+    def with_it(line: Activity) -> Count:
+        return counted_with(line, counted, CONTRACTS, HOLIDAYS)
+
+    assert with_it(past).line("past") is not None
+    assert with_it(past).on == date(2026, 9, 30)
+    assert all(with_it(line) is counted for line in (now, ended, old, stray))
 
 
 def test_a_week_with_a_change_in_it_counts_each_day_under_its_own_terms() -> None:

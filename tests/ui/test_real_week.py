@@ -8,16 +8,19 @@ from fractions import Fraction
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from portfolio_app.core.edits import put
 from portfolio_app.core.model import (
+    Activity,
     CallWork,
     CycleWeeks,
     Nation,
     OneIn,
     Portfolio,
     Scenario,
+    Site,
 )
 from portfolio_app.core.succession import change_from
 from portfolio_app.ui import theme
@@ -26,6 +29,7 @@ from portfolio_app.ui.document import Document
 from portfolio_app.ui.panels.week import WeekPanel
 from portfolio_app.ui.week.hand import ONLY_SHOWN
 from portfolio_app.ui.week.scene import Firmness, Tile, TileKind
+from portfolio_app.ui.widgets.fields import Choice
 from tests.plans import CONTRACTS, activity, on_call, portfolio, role
 from tests.ui import sessions
 from tests.ui.weekly import drag, middle, panel_of, point
@@ -49,7 +53,13 @@ def plan() -> Portfolio:
         activity("night", day="Sun", clock="22:00-06:00"),
         activity("saturday", day="Sat", clock="22:00-06:00"),
         activity("reading", minutes=90, category="SPA"),
-        activity("meeting", role="director", category=None, day="Fri", clock="09:00-12:00"),
+        activity(
+            "meeting",
+            role="director",
+            category=None,
+            day="Fri",
+            clock="09:00-12:00",
+        ),
         on_call("first", frequency=CycleWeeks((1,)), predictable=CallWork(plain=420)),
         on_call("second", frequency=OneIn(Fraction(8))),
         roles=(
@@ -57,6 +67,7 @@ def plan() -> Portfolio:
             role(id="director", employer="charity", title="Director", contract="hours"),
         ),
         scenarios=(Scenario(id="less", title="Less", leave=("clinic",)),),
+        sites=(Site(id="north", name="North"),),
     )
 
 
@@ -237,11 +248,32 @@ def test_a_week_before_a_change_shows_what_was_then(panel: WeekPanel, document: 
     panel.show_day(OCTOBER)
     assert {"clinic", "saturday-2", "night-2"} <= set(tiles(panel))
     document.select("clinic")
-    QApplication.processEvents()
-    assert panel.inspector.isVisible()
+    editor = panel.inspector.editor("role")
+    assert isinstance(editor, Choice)
+    assert editor.value() == "consultant"
+    assert panel.inspector._working._figure.text() == "1 PA a week · 4 h"
     panel.show_day(OCTOBER + timedelta(days=14))
     assert "clinic" not in tiles(panel)
     assert "clinic-2" in tiles(panel)
+
+
+def test_what_goes_on_can_be_edited_in_the_inspector(panel: WeekPanel, document: Document) -> None:
+    """What a line names may be of another time of the year: that is no reason to refuse it."""
+    meeting = replace(plan().activities[-1], instead_of=("audit",))
+    document.edit("Hot", lambda p: put(p, meeting))
+    document.edit("Change", lambda p: change_from(p, "consultant", OCTOBER))
+    for key, title in (("clinic-2", "Clinics"), ("clinic", "Old clinic"), ("meeting", "Talk")):
+        panel.show_typical() if key == "clinic-2" else panel.show_day(OCTOBER)
+        document.select(key)
+        line = panel.inspector.editor("title")
+        assert isinstance(line, QLineEdit)
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, title)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        found = document.item(key)
+        assert isinstance(found, Activity)
+        assert found.title == title
 
 
 def test_a_week_that_cannot_be_worked_out_says_why(panel: WeekPanel, document: Document) -> None:

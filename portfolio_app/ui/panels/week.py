@@ -138,7 +138,7 @@ class WeekPanel(QWidget):
 
     def _make_room(self) -> None:
         """Leave out of the toolbar what the View menu has too, where large text needs the room."""
-        self._zoom.setVisible(theme.text_scale() <= _ROOMY)
+        self._zoom.setVisible(theme.text_scale() <= _ROOMY and self._stepper.isHidden())
         self.dates.make_room()
 
     def edit_roles(self) -> None:
@@ -309,6 +309,7 @@ class WeekPanel(QWidget):
     def _follow_scene(self, scene: Scene) -> None:
         real = self.canvas.real
         self._stepper.setVisible(scene.weeks > 1 and real is None)
+        self._make_room()
         with QSignalBlocker(self._real):
             self._real.setChecked(real is not None)
         if self._is_real is (real is None):

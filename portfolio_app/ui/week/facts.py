@@ -87,7 +87,7 @@ class Facts:
 
     def _alone(self, item: Item) -> Portfolio:
         """The item with what it refers to, and nothing else."""
-        portfolio = self.portfolio
+        portfolio = self.count.whole  # what it refers to may be there at another time of the year
         bare = replace(
             portfolio,
             activities=(),
@@ -100,7 +100,10 @@ class Facts:
             policies=(),
             objectives=(),
             silences=(),
-            roles=tuple(replace(role, share=None, considered=False) for role in portfolio.roles),
+            roles=tuple(
+                replace(role, share=None, considered=False, follows=None)
+                for role in portfolio.roles
+            ),
         )
         if isinstance(item, Commitment):
             return replace(bare, commitments=(item,))

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from portfolio_app.core import words
+from portfolio_app.core.actual import counted_with
 from portfolio_app.core.edits import Item
 from portfolio_app.core.model import Activity, Commitment, OnCall
+from portfolio_app.core.workload import Count
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.theme import Tone
@@ -204,16 +206,17 @@ class Inspector(QWidget):
             for form in forms:
                 form.setVisible(item is not None and kind is type(item))
         changed: list[bool] = []
+        counted = self._counted_with(shown)
         if item is not None:
             self._facts = Facts(
-                document.effective,
-                document.count,
+                counted.portfolio,
+                counted,
                 document.contracts,
                 whole=document.portfolio,
                 scenario=document.scenario,
             )
             changed = [form.show_item(self._facts, item) for form in self._forms_for(item)]
-        self._working.show_line(document.count.line(key), self._role_count(shown))
+        self._working.show_line(counted.line(key), counted.role(getattr(shown, "role", "")))
         self._findings.show_item(key)
         return any(changed)
 
@@ -221,8 +224,12 @@ class Inspector(QWidget):
         scenario = self._document.scenario
         return scenario is not None and isinstance(item, Activity | OnCall)
 
-    def _role_count(self, item: Item | None) -> object:
-        return None if item is None else self._document.count.role(getattr(item, "role", ""))
+    def _counted_with(self, item: Item | None) -> Count:
+        """The week that an item is counted in: of another time of the year, where it is of that."""
+        document = self._document
+        if not isinstance(item, Activity | OnCall):
+            return document.count
+        return counted_with(item, document.count, document.contracts, document.holidays)
 
     def _show_chip(self, key: str) -> None:
         tiles = self._scene.tiles_of(key)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from portfolio_app.core import weekwords, words
-from portfolio_app.core.actual import RealWeek, Worth
+from portfolio_app.core.actual import Loose, RealWeek, Worth
 from portfolio_app.core.contracts import Unit
 from portfolio_app.core.dates import Occurrence
 from portfolio_app.core.lines import NO_CATEGORY, Line
@@ -208,13 +208,14 @@ class _RealMaker:
 
     def chips(self) -> tuple[Chip, ...]:
         """What is on no date, with its average."""
-        return tuple(self._chip(line) for line in self._week.loose)
+        return tuple(self._chip(loose) for loose in self._week.loose)
 
-    def _chip(self, line: Line) -> Chip:
+    def _chip(self, loose: Loose) -> Chip:
+        line = loose.line
         much = line.frequency
-        if line.assumed_minutes:
-            much = f"{words.hours(line.assumed_minutes)} a week on average"
-        why = self._week.laid.not_on_dates[line.id].value
+        if loose.minutes:
+            span = "a week" if loose.part == 1 else "of this week"
+            much = f"{words.hours(loose.minutes)} {span} on average"
         role = self._roles[line.role].role.title
         return Chip(
             id=line.id,
@@ -222,7 +223,7 @@ class _RealMaker:
             text=much,
             minutes=None,
             employer=self._employers[line.role],
-            spoken=f"{line.title}, {role}, on no date, {much}: {why}",
+            spoken=f"{line.title}, {role}, on no date, {much}: {loose.why.value}",
         )
 
 
