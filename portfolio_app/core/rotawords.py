@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from portfolio_app.core import words
+from portfolio_app.core.cover import is_covered
 from portfolio_app.core.model import (
     EVERY_WEEK,
     WEEKDAYS,
@@ -87,7 +88,10 @@ def read(text: str, availabilities: Sequence[str] = ()) -> Said:
 
 def applied(parts: Parts, call: OnCall) -> OnCall:
     """A rota with what was said of it; what was not said stays as it was."""
-    return replace(call, **parts)
+    made = replace(call, **parts)
+    if is_covered(made):
+        return made
+    return replace(made, prospective_cover=False, cover_by=CoverBy.WORKING_WEEKS)
 
 
 def meaning(parts: Parts) -> str:

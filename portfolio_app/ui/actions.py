@@ -32,6 +32,7 @@ class Need(Enum):
     REDO = "There is nothing to redo."
     ITEM = "Select an activity first."
     ROLE = "Add an employer and a role first."
+    ROTA = "Select an on-call rota first."
     CYCLE = "Every week of this plan is the same."
     DATES = "The typical week is shown already."
     SCENARIO = "Today’s plan is shown; choose a scenario first."
@@ -448,11 +449,18 @@ ROWS: tuple[Row, ...] = (
     ),
     _plan(
         "add-rota",
-        "Add on-call &rota",
-        "Add a rota of on-call duty with its frequency and its work",
+        "Add on-call &rota…",
+        "Say a rota of on-call duty in a line or fill it in, and see what it comes to",
         shortcut="Ctrl+Shift+O",
         icon="moon-stars",
         needs=(*_EDITABLE, Need.ROLE),
+    ),
+    _plan(
+        "edit-rota",
+        "On-call rota in the &guided form…",
+        "Change the selected on-call rota, and see what it comes to while you write",
+        shortcut="Ctrl+Shift+G",
+        needs=(*_EDITABLE, Need.ROTA),
     ),
     _plan(
         "add-life",

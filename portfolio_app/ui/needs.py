@@ -5,6 +5,7 @@ Looks, and changes nothing.
 
 from typing import TYPE_CHECKING
 
+from portfolio_app.core.model import OnCall
 from portfolio_app.ui.actions import Need
 from portfolio_app.ui.places import PanelStack
 
@@ -27,11 +28,13 @@ def met(shelf: "Shelf", panels: PanelStack) -> frozenset[Need]:
     }
     if shelf.current is not None and document.is_open:
         selected = document.selection
+        item = None if selected is None else document.item(selected)
         facts |= {
             Need.PORTFOLIO: True,
             Need.UNDO: document.undo_stack.canUndo(),
             Need.REDO: document.undo_stack.canRedo(),
-            Need.ITEM: selected is not None and document.item(selected) is not None,
+            Need.ITEM: item is not None,
+            Need.ROTA: isinstance(item, OnCall),
             Need.ROLE: bool(document.effective.roles),
             Need.SCENARIO: document.scenario is not None,
             Need.SCENARIOS: bool(document.portfolio.scenarios),

@@ -120,6 +120,12 @@ def test_what_each_saying_means(line: str, parts: dict[str, Any]) -> None:
     assert said.understood[0]
 
 
+def test_a_count_a_year_takes_cover_away() -> None:
+    (parts,) = read("6 times a year").rotas
+    covered = on_call(prospective_cover=True, cover_by=CoverBy.BAND)
+    assert applied(parts, covered) == on_call(frequency=PerYear(Fraction(6)))
+
+
 def test_what_is_said_of_some_days_makes_a_rota_of_those_days() -> None:
     said = read("1 in 8, resident on weekdays and from home at weekends, weekends hot week")
     assert said.rotas == (

@@ -45,6 +45,16 @@ class PlanCommands:
 
         self._add(AddKind.ON_CALL)
 
+    def edit_rota(self) -> None:
+        """Open the selected on-call rota in the guided form."""
+        from portfolio_app.ui.panels.week import WeekPanel
+
+        key = self._document.selection
+        self._window.show_panel("week")
+        panel = self._window.panels.panel("week")
+        if isinstance(panel, WeekPanel) and key is not None:
+            panel.edit_rota(key)
+
     def add_life(self) -> None:
         """Add time outside work."""
         from portfolio_app.ui.week.acts import AddKind

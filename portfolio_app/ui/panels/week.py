@@ -35,6 +35,7 @@ from portfolio_app.ui.week.canvas import WeekCanvas, step_week
 from portfolio_app.ui.week.datesrow import DatesRow
 from portfolio_app.ui.week.inspector import Inspector
 from portfolio_app.ui.week.legend import Legend
+from portfolio_app.ui.week.oncall.dialog import CallDialog
 from portfolio_app.ui.week.scene import Scene
 from portfolio_app.ui.widgets.buttons import Look, button, icon_button
 from portfolio_app.ui.widgets.cards import EmptyState
@@ -148,11 +149,25 @@ class WeekPanel(QWidget):
         dialog.open()
 
     def add(self, kind: AddKind = AddKind.ACTIVITY) -> None:
-        """Add an item to the typical week where the keyboard is, and begin to edit it."""
+        """Add an item to the typical week where the keyboard is, and begin to edit it.
+
+        An on-call rota has a form of its own.
+        """
         if self.canvas.real is not None:
             self.show_typical()
+        if kind is AddKind.ON_CALL and self.document.effective.roles:
+            self.edit_rota(None)
+            return
         if self.canvas.hand.add(kind) is None and not self.document.read_only:
             self.edit_roles()
+
+    def edit_rota(self, key: str | None) -> None:
+        """Open the guided form of a rota; a new one where none is named."""
+        if self.document.read_only:
+            return
+        dialog = CallDialog(self.document, self, key=key)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -257,7 +272,7 @@ class WeekPanel(QWidget):
         for kind, text in (
             (AddKind.ACTIVITY, "Activity with a time"),
             (AddKind.UNTIMED, "Work without a fixed time"),
-            (AddKind.ON_CALL, "On-call rota"),
+            (AddKind.ON_CALL, "On-call rota…"),
             (AddKind.LIFE, "Time outside work"),
         ):
             menu.addAction(text).triggered.connect(lambda _=False, kind=kind: self.add(kind))
@@ -286,6 +301,7 @@ class WeekPanel(QWidget):
         self.canvas.hand.carrying.connect(self._show_carrying)
         self.inspector.move_requested.connect(self.canvas.hand.pick_up)
         self.inspector.roles_requested.connect(self.edit_roles)
+        self.inspector.rota_requested.connect(self.edit_rota)
         self._days.idClicked.connect(self._choose_days)
         self._real.clicked.connect(self._choose_real)
         self.dates.stepped.connect(lambda by: step_week(self.canvas, by))

@@ -53,10 +53,12 @@ class Inspector(QWidget):
     Signals:
         move_requested: the user wants to carry the selected block to a click.
         roles_requested: the user wants to see employers and roles.
+        rota_requested: the user wants the guided form of the rota with this id.
     """
 
     move_requested = Signal()
     roles_requested = Signal()
+    rota_requested = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         """Follow a document."""
@@ -163,9 +165,15 @@ class Inspector(QWidget):
             icon="arrows-out-cardinal",
             tip="Then click where it should go, or use the arrow keys and Enter",
         )
+        self._guide = button(
+            "Guided form…",
+            lambda: self.rota_requested.emit(self._document.selection or ""),
+            icon="moon-stars",
+            tip="Say the rota in a line, and see what it comes to while you write",
+        )
         self._copy = icon_button("copy", "Duplicate", self._duplicate)
         self._delete = icon_button("trash", "Delete", self._remove)
-        for each in (self._move, self._copy, self._delete):
+        for each in (self._move, self._guide, self._copy, self._delete):
             row.addWidget(each)
         row.addStretch(1)
         self._tool_row = QWidget()
@@ -200,6 +208,7 @@ class Inspector(QWidget):
         self._derived.setText("This comes from the terms of the job share and is changed there.")
         self._tool_row.setVisible(item is not None)
         self._move.setVisible(not isinstance(item, OnCall))
+        self._guide.setVisible(isinstance(item, OnCall))
         self._delete.setToolTip("Give up in this scenario" if self._gives_up(item) else "Delete")
         self._show_chip(key)
         for kind, forms in self._forms.items():

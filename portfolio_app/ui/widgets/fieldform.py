@@ -388,6 +388,10 @@ class FieldForm(QWidget):
         self._sections[each.section].open()
         return self._editors[key].widget
 
+    def open_section(self, title: str) -> None:
+        """Open a section that begins closed."""
+        self._sections[title].open()
+
     def error(self, key: str) -> str:
         """What is said to be wrong with a field; empty when nothing is."""
         return self._rows[key].error

@@ -1,0 +1,324 @@
+"""The guided form of an on-call rota: said in a line or filled in, with what it comes to beside it.
+
+Nothing is kept until the user says so; then it is one step. Rotas on different days ("weekdays
+resident, weekends from home") are parts of one form and are kept together.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from portfolio_app.core import rotawords
+from portfolio_app.core.callfacts import facts_of
+from portfolio_app.core.model import OnCall
+from portfolio_app.ui import theme
+from portfolio_app.ui.document import Document
+from portfolio_app.ui.week.facts import Facts
+from portfolio_app.ui.week.oncall import drafts, texts
+from portfolio_app.ui.week.oncall.card import FactsCard
+from portfolio_app.ui.week.oncall.drafts import Drafts
+from portfolio_app.ui.week.oncall.fields import CALL_FORM, OPEN
+from portfolio_app.ui.widgets.buttons import Look, button
+from portfolio_app.ui.widgets.fieldform import Field, FieldForm
+from portfolio_app.ui.widgets.labels import TextLabel, TextRole
+from portfolio_app.ui.widgets.scrollpage import ScrollPage
+from portfolio_app.ui.widgets.taborder import as_laid_out, bring_into_view, set_tab_order
+
+_SIZE = QSize(900, 640)
+_ROOM = 40  # pixels left free around it on a small screen
+_SAY = "such as “1 in 7, weekends from home, second on call, prospectively covered”"
+_ONE_EACH = "What each would make of it, a week worked and as supplement:"
+
+
+class CallDialog(QDialog):
+    """Writes an on-call rota."""
+
+    def __init__(
+        self, document: Document, parent: QWidget | None = None, *, key: str | None = None
+    ) -> None:
+        """Begin a new rota, or show the one with the id `key`."""
+        super().__init__(parent)
+        self._document = document
+        known = None if key is None else document.item(key)
+        self._is_new = not isinstance(known, OnCall)
+        self._drafts = (
+            Drafts((known,), known=known.id)
+            if isinstance(known, OnCall)
+            else drafts.begin(document, _role_for(document))
+        )
+        self.setWindowTitle("Add on-call rota" if self._is_new else "On-call rota")
+        self.line = QLineEdit()
+        self._understood = TextLabel("", role=TextRole.SOFT, wrap=True)
+        self._unclear = TextLabel("", role=TextRole.ERROR, wrap=True)
+        self.form = FieldForm(CALL_FORM)
+        self.card = FactsCard("What it comes to")
+        self.ways = FactsCard("How cover is reckoned")
+        self._refused = TextLabel("", role=TextRole.ERROR, wrap=True)
+        self.form.edited.connect(self._take)
+        self._lay()
+        self._fit()
+        for name in OPEN:
+            self.form.open_section(name)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)
+        self._show()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def _lay(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*[theme.px(14)] * 4)
+        outer.setSpacing(theme.px(8))
+        outer.addLayout(self._top())
+        outer.addWidget(self._parts_bar())
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.px(14))
+        left, right = QWidget(), QWidget()
+        for page, widgets in ((left, (self.form,)), (right, (self.card, self.ways))):
+            column = QVBoxLayout(page)
+            column.setContentsMargins(0, 0, theme.px(8), 0)
+            column.setSpacing(theme.px(10))
+            for widget in widgets:
+                column.addWidget(widget)
+            column.addStretch(1)
+        self._left, self._right = ScrollPage(left), ScrollPage(right)
+        for area in (self._left, self._right):
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        columns.addWidget(self._left, 1)
+        columns.addWidget(self._right, 1)
+        outer.addLayout(columns, 1)
+        outer.addWidget(self._refused)
+        outer.addLayout(self._foot())
+        self._refused.hide()
+
+    def _top(self) -> QVBoxLayout:
+        """Say it in a line, and what was made of that."""
+        self.line.setPlaceholderText(_SAY)
+        self.line.setAccessibleName("Say it in a line")
+        self.line.setAccessibleDescription(f"{_SAY}. Enter fills in the form.")
+        label = TextLabel("&Say it in a line")
+        label.setTextFormat(Qt.TextFormat.AutoText)
+        label.setBuddy(self.line)
+        self.fill = button("Fill in", self.fill_in, tip="Fill in the form from the line")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(label)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.fill)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(4))
+        column.addLayout(row)
+        column.addWidget(self._understood)
+        column.addWidget(self._unclear)
+        self._understood.hide()
+        self._unclear.hide()
+        return column
+
+    def _parts_bar(self) -> QWidget:
+        """The parts of a rota, each on its own days."""
+        bar = QWidget()
+        self._parts_row = QHBoxLayout(bar)
+        self._parts_row.setContentsMargins(0, 0, 0, 0)
+        self._parts_row.setSpacing(theme.px(6))
+        self._chips = QButtonGroup(self)
+        self._chips.idClicked.connect(self._choose)
+        self.more = button(
+            "Other days too",
+            self._more,
+            icon="plus",
+            tip="Another part of the rota, such as weekends on other terms",
+        )
+        self.less = button("Leave out this part", self._less, icon="trash")
+        self._parts_row.addWidget(self.more)
+        self._parts_row.addWidget(self.less)
+        self._parts_row.addStretch(1)
+        return bar
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(
+            TextLabel("Nothing is kept until you say so.", role=TextRole.SOFT, wrap=True), 1
+        )
+        row.addWidget(button("Cancel", self.reject))
+        self.done_button = button(
+            "Add" if self._is_new else "Keep",
+            self.accept,
+            look=Look.PRIMARY,
+            tip="Ctrl+Enter",
+        )
+        row.addWidget(self.done_button)
+        return row
+
+    def _fit(self) -> None:
+        """As large as it likes to be, and no larger than the screen."""
+        room = self.screen().availableGeometry().size()
+        most = QSize(room.width() - _ROOM, room.height() - 2 * _ROOM)
+        self.resize(QSize(theme.px(_SIZE.width()), theme.px(_SIZE.height())).boundedTo(most))
+        for each in self.findChildren(QWidget):
+            if hasattr(each, "setAutoDefault"):
+                each.setAutoDefault(False)  # Enter ends a field, not the form
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def drafts(self) -> Drafts:
+        """What would be kept."""
+        return self._drafts
+
+    def _show(self) -> None:
+        self._show_parts()
+        self.form.show_item(self._facts(), self._drafts.shown)
+        self._show_facts()
+        for page in (self._left, self._right):
+            page.settle()
+
+    def _facts(self) -> Facts:
+        document = self._document
+        return Facts(document.effective, document.count, document.contracts)
+
+    def _show_parts(self) -> None:
+        parts = self._drafts.parts
+        for chip in self._chips.buttons():
+            self._chips.removeButton(chip)
+            self._parts_row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        for at, part in enumerate(parts if len(parts) > 1 else ()):
+            chip = QToolButton()
+            name = drafts.span(part)
+            chip.setText(f"{name[:1].upper()}{name[1:]}")
+            chip.setCheckable(True)
+            chip.setChecked(at == self._drafts.at)
+            chip.setProperty("look", "toggle")
+            chip.setAccessibleName(f"Part {at + 1} of {len(parts)}: {name}")
+            self._chips.addButton(chip, at)
+            self._parts_row.insertWidget(at, chip)
+            chip.show()  # else Qt shows it only in its next round
+        self.less.setVisible(len(parts) > 1 and self._drafts.shown.id != self._drafts.known)
+
+    def _show_facts(self) -> None:
+        call = self._drafts.shown
+        week = drafts.week_with(self._document, self._drafts.parts)
+        found, role = facts_of(week, call.id), week.role(call.role)
+        if found is None or role is None:
+            self.card.show_facts((), "It is not counted: its role or its days end before the week.")
+            self.ways.hide()
+            return
+        rotas = [one for one in week.portfolio.on_calls if one.role == call.role]
+        self.card.show_facts(texts.facts(call, found, role, rotas), texts.note(call))
+        ways = drafts.by_convention(self._document, self._drafts)
+        self.ways.setVisible(bool(ways))
+        self.ways.show_facts(texts.conventions(ways, role), _ONE_EACH if ways else "")
+
+    # -- acting --------------------------------------------------------------------------------
+
+    def fill_in(self) -> None:
+        """Fill in the form from the line, and say what was and what was not understood."""
+        role = self._drafts.shown.role
+        offered = [str(name) for name, _ in self._facts().availabilities(role) if name]
+        said = rotawords.read(self.line.text(), offered)
+        filled = self._drafts.said(said)
+        refused = [problem for part in filled.parts if (problem := self._facts().refusal(part))]
+        if not refused:
+            self._drafts = filled
+        understood = "; ".join(said.understood) if not refused else ""
+        unclear = "; ".join([*(f"“{each}”" for each in said.unclear), *refused])
+        self._understood.setText(f"Understood: {understood}. All else is as below.")
+        self._understood.setVisible(bool(understood))
+        self._unclear.setText(f"Not understood: {unclear}.")
+        self._unclear.setVisible(bool(unclear))
+        self._show()
+        labels = (self._understood, self._unclear)
+        _announce(self, " ".join(label.text() for label in labels if not label.isHidden()))
+
+    def _take(self, field: Field, changed: OnCall) -> None:
+        problem = self._facts().refusal(changed)
+        if problem:
+            self.form.refuse(field.key, problem)
+            return
+        self._drafts = self._drafts.with_shown(changed)
+        self._show()
+
+    def _choose(self, at: int) -> None:
+        self._drafts = replace(self._drafts, at=at)
+        self._show()
+        self._chips.button(at).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _more(self) -> None:
+        self._drafts = self._drafts.with_other_days()
+        self._show()
+
+    def _less(self) -> None:
+        self._drafts = self._drafts.without_shown()
+        self._show()
+        self.more.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def accept(self) -> None:
+        """Keep the rota as one step; say why where it cannot be kept."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # ends what is being typed
+        wrong = [field.label for field in self.form.fields() if self.form.error(field.key)]
+        if wrong:
+            self._refuse(f"Mend this first: {', '.join(wrong)}.")
+            return
+        title, kept, scenario = self._drafts.shown.title, self._drafts, self._document.scenario
+        label = f"Add {title}" if self._is_new else f"Change {title}"
+        after, shown = drafts.keep(self._document.portfolio, kept, scenario)
+        if self._document.edit(label, lambda _portfolio: after):
+            self._document.select(shown)
+        super().accept()
+
+    def _refuse(self, message: str) -> None:
+        self._refused.setText(message)
+        self._refused.setVisible(bool(message))
+        _announce(self, message)
+
+    @override
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        # Rows come and go: Tab goes as the form reads, so the order is looked at when it is used.
+        set_tab_order(list(as_laid_out(self)))
+        moved = super().focusNextPrevChild(next_)
+        focused = self.focusWidget()
+        if moved and focused is not None:
+            bring_into_view(focused)
+        return moved
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the line fills in the form; elsewhere it ends a field and nothing more."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.line.hasFocus():
+                self.fill_in()
+            return
+        super().keyPressEvent(event)
+
+
+def _role_for(document: Document) -> str:
+    """The role of what is selected, else the first."""
+    selected = None if document.selection is None else document.item(document.selection)
+    wanted = getattr(selected, "role", None)
+    roles = [role.id for role in document.effective.roles]
+    return wanted if wanted in roles else roles[0]
+
+
+def _announce(widget: QWidget, text: str) -> None:
+    event = QAccessibleAnnouncementEvent(widget, text)
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+    QAccessible.updateAccessibility(event)
