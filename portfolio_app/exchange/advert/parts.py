@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from portfolio_app.core.model import EVERY_WEEK, MINUTES_PER_WEEK, Clock, Day, Half
 from portfolio_app.exchange.advert import figures
@@ -220,12 +221,14 @@ def _read_from_title(parts: Parts, words: Vocabulary) -> None:
 
 def _code_in(text: str, words: Vocabulary) -> tuple[str, tuple[int, int]] | None:
     """The first code of a category that stands in a text as a word of its own."""
-    for category in words.categories:
-        for name in (category.code, f"{category.code}s"):
-            found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-            if found is not None:
-                return category.code, found.span()
-    return None
+    found = _codes(words).search(text)
+    return None if found is None else (found[1], found.span())
+
+
+@cache
+def _codes(words: Vocabulary) -> re.Pattern[str]:
+    either = "|".join(re.escape(category.code) for category in words.categories) or "(?!)"
+    return re.compile(rf"(?<!\w)({either})s?(?!\w)")
 
 
 def _read_everything(text: str, parts: Parts, words: Vocabulary) -> None:

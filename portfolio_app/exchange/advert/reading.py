@@ -90,6 +90,7 @@ class _State:
     words: Vocabulary
     mapping: tuple[Meaning, ...]
     cycle: int = 1
+    head: Row | None = None
     day: str = ""
     category: str = ""
     other_table: bool = False
@@ -117,8 +118,9 @@ def read(text: str, words: Vocabulary, mapping: Sequence[Meaning] | None = None)
     chosen = tuple(mapping or ())
     chosen = chosen if len(chosen) == table.width else guessed
     joined = _joined(table, chosen)
-    state = _State(words, chosen, cycle=_cycle(joined, chosen, words))
-    outcomes = [_outcome(number, row, state, table) for number, row in enumerate(joined.rows)]
+    cycle = _cycle(joined, chosen, words)
+    state = _State(words, chosen, cycle=cycle, head=heading_of(joined))
+    outcomes = [_outcome(number, row, state) for number, row in enumerate(joined.rows)]
     if joined.beyond:
         outcomes.append(_beyond(len(outcomes), joined.beyond))
     heading = None if unrolled is not None else heading_of(table)
@@ -204,9 +206,9 @@ def _cells(row: Row, mapping: Sequence[Meaning]) -> dict[Meaning, str]:
     return found
 
 
-def _outcome(number: int, row: Row, state: _State, table: Table) -> Outcome:
+def _outcome(number: int, row: Row, state: _State) -> Outcome:
     found = (
-        _as_heading(row, state, table)
+        _as_heading(row, state)
         or _as_total(row, state)
         or _as_label(row, state)
         or (_as_prose(row, state) if _OF_THE_POST.search(row.text) else None)
@@ -228,12 +230,12 @@ _UNREAD = _said(
 )
 
 
-def _as_heading(row: Row, state: _State, table: Table) -> Outcome | None:
+def _as_heading(row: Row, state: _State) -> Outcome | None:
     if not row.text.strip(" -=_|:+.*"):
         return _said(Said.HEADING, "a rule between lines")
     heading = is_heading(row) or _is_days_heading(row) or row.cells[:2] == grid.HEAD
-    heading = heading or row is heading_of(table)
-    if heading and state.headed and _meanings(row) != _meanings(heading_of(table) or row):
+    heading = heading or row is state.head
+    if heading and state.headed and _meanings(row) != _meanings(state.head or row):
         state.other_table = True
     if heading:
         state.headed = True

@@ -6,6 +6,7 @@ One row's text in, the stated totals out. Knows nothing of the other rows.
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from portfolio_app.exchange.advert import figures
 from portfolio_app.exchange.advert.meanings import Vocabulary
@@ -89,29 +90,24 @@ def speaks_of_hours(text: str) -> bool:
     return _HOURS.search(text) is not None and _IN_UNITS.search(text) is None
 
 
-def _names(words: Vocabulary) -> list[tuple[str, str]]:
-    """Every way of naming a category, the longest first, with its code."""
-    named = [
-        (name, category.code)
-        for category in words.categories
-        for name in (category.code, category.name, *category.aliases)
-    ]
-    return sorted(named, key=lambda pair: -len(pair[0]))
+@cache
+def _names(words: Vocabulary) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Every way of naming a category, the longest first, and the code of each."""
+    codes = {
+        name.lower(): category.code
+        for category in reversed(words.categories)
+        for name in (*reversed(category.aliases), category.name, category.code)
+    }
+    longest_first = sorted(codes, key=len, reverse=True)
+    either = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?<!\w)({either})s?(?!\w)", re.IGNORECASE), codes
 
 
 def _found(text: str, words: Vocabulary) -> list[tuple[int, int, str]]:
-    """Where categories stand in a text, without overlaps, in order."""
-    found: list[tuple[int, int, str]] = []
-    for name, code in _names(words):
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}s?(?!\w)", text, re.IGNORECASE):
-            start, end = match.span()
-            if all(end <= one or start >= other for one, other, _ in found):
-                found.append((start, end, code))
-    return sorted(found)
-
-
-def _category_in(text: str, words: Vocabulary) -> str | None:
-    return next((code for _, _, code in _found(text, words)), None)
+    """Where categories stand in a text, in order."""
+    pattern, codes = _names(words)
+    found = ((*match.span(), match[1].lower()) for match in pattern.finditer(text))
+    return [(start, end, codes[name]) for start, end, name in found if name in codes]
 
 
 def _pairs(text: str, words: Vocabulary) -> list[tuple[str, Decimal]]:

@@ -75,7 +75,7 @@ def test_figures_of_one_occasion_are_noticed_and_the_mapping_mends_them() -> Non
     found = published("anaesthesia-cycle.txt")
     # 10 h / 4 = 2.5 in one week of six is 0.4167 a week.
     assert {line.follows_if for line in found.audit.lines} == {"how often it is done left out"}
-    assert "each time" in found.advice
+    assert "choose “Units each”" in found.advice
     assert found.reading is not None
     mapping, problems = mapping_named({"6": "each"}, found.reading)
     assert problems == ()

@@ -107,8 +107,8 @@ class MappingView(QWidget):
         """The rows; their last column says what each was read as."""
         return self._table
 
-    def show_reading(self, reading: Reading) -> None:
-        """Show another reading; a chooser that has the focus keeps it."""
+    def show_reading(self, reading: Reading, advice: str = "") -> None:
+        """Show another reading, with advice on it; a chooser that has the focus keeps it."""
         same = self._reading is not None and self._reading.headings == reading.headings
         self._reading = reading
         if not same or len(self._choosers) != len(reading.mapping):
@@ -118,7 +118,7 @@ class MappingView(QWidget):
             chooser.setCurrentIndex(chooser.findData(meaning))
             chooser.blockSignals(False)
         self._fill(reading)
-        self._told.setText(summary_of(reading.outcomes))
+        self._told.setText(f"{summary_of(reading.outcomes)} {advice}".strip())
         self._shared = ()
         self._share_widths()
 

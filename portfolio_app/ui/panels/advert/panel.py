@@ -315,7 +315,7 @@ class AdvertPanel(QWidget):
             self._pages.setCurrentIndex(len(_STEPS))
             return
         if checked.reading is not None:
-            self.mapping.show_reading(checked.reading)
+            self.mapping.show_reading(checked.reading, checked.advice)
         self.result.show_audit(checked)
         shown = self._pages.currentIndex()
         allowed = [step for step, one in enumerate(self._steps) if one.isEnabled()]
@@ -368,6 +368,7 @@ class AdvertPanel(QWidget):
         if self._made is not None:
             self._ask_where()
             return
+        self._view.set_theme(themes.current())  # the style sheet took its colours when it was shown
         self._view.tell("Making the page…")
         stamp = Stamp(self._today(), __version__)
         sender = self._document.portfolio.person.name

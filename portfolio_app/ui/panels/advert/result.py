@@ -150,7 +150,7 @@ def _add_row(
         figure = FigureLabel(words.number(point.counted, _PLACES), unit, working=working)
         grid.addWidget(figure, row, 3, right)
     gap = point.difference
-    if gap:
+    if gap and not point.follows:
         grid.addWidget(TextLabel(difference_text(gap, unit)), row, 4, right)
 
 
