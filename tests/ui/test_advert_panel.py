@@ -63,10 +63,8 @@ def button_named(panel: QWidget, text: str) -> QPushButton:
 
 
 def said(panel: AdvertPanel) -> list[str]:
-    """What stands in the last column of the table."""
-    table = panel.mapping.table
-    items = [table.item(row, table.columnCount() - 1) for row in range(table.rowCount())]
-    return [item.text() for item in items if item is not None]
+    """What the table says of each line."""
+    return list(panel.mapping.verdicts)
 
 
 def words_on(panel: AdvertPanel) -> str:
@@ -215,6 +213,16 @@ def test_another_contract_and_another_portfolio(panel: AdvertPanel, document: Do
     document.open(public_health(), save=None)
     panel.read_now()
     assert panel.source.text == ""
+
+
+def test_a_narrow_panel_says_what_was_read_under_each_line(
+    qtbot: QtBot, panel: AdvertPanel
+) -> None:
+    paste(panel, ADVERT)
+    wide = said(panel)
+    panel.resize(900, 660)
+    qtbot.waitUntil(lambda: panel.width() == 900)
+    assert said(panel) == wide
 
 
 def test_the_themes_and_the_sizes_redraw_it(panel: AdvertPanel) -> None:

@@ -41,7 +41,7 @@ class Checked:
             return ""
         return (
             f"{each} figures are what one occasion is worth, not an average week. If the column"
-            " means that, choose “each time” for it."
+            " means that, choose “Units each” for it."
         )
 
 

@@ -5,7 +5,7 @@ Shows a reading. Changing a meaning is told; reading again is others' business.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -49,7 +49,7 @@ _MARKS = {
 }
 _LEAST_COLUMN = 60
 _CHOOSER_EDGES = 58  # of a chooser around its word
-_LEAST_VERDICT = 270
+_LEAST_VERDICT = 220
 _VERDICT_SHARE = 0.36
 _MARK = 30
 _LONGEST_WORD = 24
@@ -72,6 +72,7 @@ class MappingView(QWidget):
         self._reading: Reading | None = None
         self._choosers: list[QComboBox] = []
         self._shared: tuple[int, ...] = ()
+        self._stacked = False
         self._told = TextLabel("", wrap=True)
         self._heads = QHBoxLayout()
         self._heads.setContentsMargins(2, 0, 0, 0)
@@ -103,9 +104,13 @@ class MappingView(QWidget):
         return tuple(self._choosers)
 
     @property
-    def table(self) -> QTableWidget:
-        """The rows; their last column says what each was read as."""
-        return self._table
+    def verdicts(self) -> tuple[str, ...]:
+        """What the table says of each line, from the top."""
+        table = self._table
+        rows = range(1, table.rowCount(), 2) if self._stacked else range(table.rowCount())
+        column = 0 if self._stacked else table.columnCount() - 1
+        items = (table.item(row, column) for row in rows)
+        return tuple(item.text() for item in items if item is not None)
 
     def show_reading(self, reading: Reading, advice: str = "") -> None:
         """Show another reading, with advice on it; a chooser that has the focus keeps it."""
@@ -168,17 +173,24 @@ class MappingView(QWidget):
         table.clearContents()
         columns = len(reading.headings)
         table.clearSpans()
-        table.setColumnCount(columns + 2)
-        table.setRowCount(len(shown))
-        table.setHorizontalHeaderLabels([*reading.headings, "", "Read as"])
+        table.setColumnCount(columns if self._stacked else columns + 2)
+        table.setRowCount(len(shown) * (2 if self._stacked else 1))
+        table.setHorizontalHeaderLabels([*reading.headings, "", "Read as"][: table.columnCount()])
         for number, outcome in enumerate(shown):
+            row = number * 2 if self._stacked else number
             for column, cell in enumerate(self._cells(reading, outcome)):
-                table.setItem(number, column, _item(cell))
+                table.setItem(row, column, _item(cell))
             if columns > 1 and self._is_alone(reading, outcome):
-                table.setSpan(number, 0, 1, columns)
+                table.setSpan(row, 0, 1, columns)
             mark, verdict = _verdict(outcome)
-            table.setItem(number, columns, mark)
-            table.setItem(number, columns + 1, verdict)
+            if self._stacked:
+                verdict.setIcon(mark.icon())
+                table.setItem(row + 1, 0, verdict)
+                if columns > 1:
+                    table.setSpan(row + 1, 0, 1, columns)
+            else:
+                table.setItem(row, columns, mark)
+                table.setItem(row, columns + 1, verdict)
         table.setUpdatesEnabled(True)
 
     def _cells(self, reading: Reading, outcome: Outcome) -> list[str]:
@@ -206,10 +218,18 @@ class MappingView(QWidget):
         if not columns:
             return
         least = [self._least(column) for column in range(columns)]
-        mark = theme.px(_MARK)
-        self._inside.setMinimumWidth(theme.px(_LEAST_VERDICT) + mark + sum(least))
-        room = self._table.viewport().width() - mark
-        verdict = max(theme.px(_LEAST_VERDICT), round(room * _VERDICT_SHARE))
+        mark, verdict = theme.px(_MARK), theme.px(_LEAST_VERDICT)
+        scroll = theme.px(_MARK)
+        stacked = self._area.viewport().width() < sum(least) + mark + verdict + scroll
+        if stacked != self._stacked and self._reading is not None:
+            # Where the verdict has no room beside the columns it stands under each line.
+            self._stacked = stacked
+            self._shared = ()
+            self._fill(self._reading)
+        beside = scroll if stacked else mark + verdict
+        self._inside.setMinimumWidth(sum(least) + beside)
+        room = self._table.viewport().width() - (0 if stacked else mark)
+        verdict = 0 if stacked else max(verdict, round(room * _VERDICT_SHARE))
         over = [max(0, self._wanted(n) - own) for n, own in enumerate(least)]
         spare = min(max(0, room - verdict - sum(least)), sum(over))
         whole = sum(over) or 1
@@ -217,11 +237,32 @@ class MappingView(QWidget):
         if (room, *widths) == self._shared:
             return
         self._shared = (room, *widths)
-        self._table.setColumnWidth(columns, mark)
+        if not stacked:
+            self._table.setColumnWidth(columns, mark)
         for column, (chooser, width) in enumerate(zip(self._choosers, widths, strict=True)):
             self._table.setColumnWidth(column, width)
             chooser.setFixedWidth(width)
-        self._table.resizeRowsToContents()
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Give each row the height of its words; Qt measures a cell across columns as if in one."""
+        table = self._table
+        for row in range(table.rowCount()):
+            heights = [self._height(row, column) for column in range(table.columnCount())]
+            table.setRowHeight(row, max(heights, default=0) + theme.px(12))
+
+    def _height(self, row: int, column: int) -> int:
+        table = self._table
+        item = table.item(row, column)
+        if item is None or not item.text():
+            return 0
+        span = range(column, column + table.columnSpan(row, column))
+        inside = sum(table.columnWidth(one) for one in span) - theme.px(20)
+        if not item.icon().isNull():
+            inside -= theme.px(24)
+        room = QRect(0, 0, max(inside, 1), 10_000)
+        wrap = Qt.TextFlag.TextWordWrap
+        return table.fontMetrics().boundingRect(room, wrap, item.text()).height()
 
     def _least(self, column: int) -> int:
         """The least width of a column: that the word of its chooser, and its own, stay whole."""
@@ -229,7 +270,7 @@ class MappingView(QWidget):
         word = chooser.fontMetrics().horizontalAdvance(chooser.currentText())
         words = [one for text in self._texts(column) for one in text.split()]
         own = self._widest([one for one in words if len(one) <= _LONGEST_WORD])
-        edges = theme.px(20)
+        edges = theme.px(24)
         return max(theme.px(_LEAST_COLUMN), word + theme.px(_CHOOSER_EDGES), own + edges)
 
     def _wanted(self, column: int) -> int:
@@ -237,7 +278,7 @@ class MappingView(QWidget):
 
     def _texts(self, column: int) -> list[str]:
         table = self._table
-        rows = range(min(table.rowCount(), _LOOKED_AT))
+        rows = range(0, min(table.rowCount(), _LOOKED_AT), 2 if self._stacked else 1)
         cells = (table.item(row, column) for row in rows if table.columnSpan(row, 0) == 1)
         return [cell.text() for cell in cells if cell is not None]
 
