@@ -26,6 +26,7 @@ SHOWN = (
     "post.balance",
 )
 CAUTION = "Sampled years rest on what is assumed: they compare options and foretell no year."
+SAME = "about the same"
 _SURE = 0.95
 
 
@@ -39,6 +40,8 @@ def difference(sampled: Sampled, name: str) -> str:
     spread, more = sampled.differences[name]
     unit = MEASURES[name].unit
     scale, tail = (100, "percentage points") if unit is Unit.SHARE else (1, unit.value)
+    if round(scale * spread.mean) == 0:
+        return SAME
     gap = f"about {abs(scale * spread.mean):.0f} {tail} {'more' if spread.mean > 0 else 'less'}"
     often = more if spread.mean > 0 else 1 - more
     if often >= _SURE:
@@ -46,14 +49,26 @@ def difference(sampled: Sampled, name: str) -> str:
     return f"{gap}; {'more' if spread.mean > 0 else 'less'} {chance(often)}"
 
 
-def shown(sampled: Sampled, name: str) -> str:
-    """A measure in words: its mean and how far it spreads; a dash where it has none."""
+def named(name: str) -> str:
+    """A measure's title, with its unit where the title does not say it."""
+    about = MEASURES[name]
+    says = about.unit is not Unit.HOURS or "hours" in about.title.lower()
+    return about.title if says else f"{about.title}, {about.unit.value}"
+
+
+def shown(sampled: Sampled, name: str, *, unit_said: bool = False) -> str:
+    """A measure in words: its mean and how far it spreads; a dash where it has none.
+
+    With `unit_said` the unit stands in the title (`named`) and not here.
+    """
     spread, unit = sampled.measures.get(name), MEASURES[name].unit
     if spread is None:
         return "–"
     if unit is Unit.CHANCE:
         return chance(spread.mean)
     scale, places, tail = (100, 0, " %") if unit is Unit.SHARE else (1, 1, f" {unit.value}")
+    if unit_said and unit is not Unit.SHARE:
+        tail = ""
     mean, low, high = (f"{scale * one:.{places}f}" for one in (spread.mean, spread.p10, spread.p90))
     return f"{mean}{tail} ({low} to {high})"
 
