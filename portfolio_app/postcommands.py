@@ -27,6 +27,7 @@ from portfolio_app.opening import (
 if TYPE_CHECKING:
     from portfolio_app.core.model import Partner, Role
     from portfolio_app.core.partnering import Told
+    from portfolio_app.simulate.study import Study
 
 _WEEK_HOURS = 168
 _EPSILON = 1e-6
@@ -51,6 +52,9 @@ share_option = click.option(
     type=click.Choice([stress.value for stress in Stress]),
     help="The same years with one thing gone wrong.",
 )
+@click.option(
+    "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write a report as a PDF."
+)
 @as_json_flag
 @click.pass_obj
 @plan_arguments
@@ -63,6 +67,7 @@ def simulate(  # noqa: PLR0913 - each option of a command is an argument
     years: int | None,
     seed: int | None,
     stress: str | None,
+    report: Path | None,
     as_json: bool,
 ) -> None:
     """Sample many years of a shared post: leave it, take it whole, share it.
@@ -99,10 +104,29 @@ def simulate(  # noqa: PLR0913 - each option of a command is an argument
         )
     except SampleError as problem:
         refuse([problem])
+    if report is not None:
+        _write_report(found, opened, report)
     if as_json:
         print_json(yearout.as_json(found))
     else:
         print_lines(yearout.text(found))
+
+
+def _write_report(found: "Study", opened: Opened, path: Path) -> None:
+    """The capacity report as a PDF; what could not be printed is said on standard error."""
+    from portfolio_app import __version__
+    from portfolio_app.documents.capacity_report import capacity_report
+    from portfolio_app.documents.render import RenderError, render, save_pdf
+    from portfolio_app.documents.scope import Stamp
+
+    data = capacity_report(found, opened.portfolio, stamp=Stamp(date.today(), __version__))
+    try:
+        rendered = render("capacity-report", data)
+        save_pdf(rendered.pdf, path)
+    except RenderError as problem:
+        refuse([problem])
+    for note in (*rendered.notes, f"Wrote {path}"):
+        click.echo(note, err=True)
 
 
 def shared_role(opened: Opened, share: str | None) -> "Role":

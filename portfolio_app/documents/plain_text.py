@@ -59,6 +59,12 @@ def _block(block: Data) -> Iterator[str]:
         case "table":
             yield ""
             yield from _table(block)
+        case "weeks":
+            yield block["says"]
+        case "titled":
+            yield ""
+            yield block["title"]
+            yield from _block(block["block"])
 
 
 def _week(block: Data) -> Iterator[str]:
