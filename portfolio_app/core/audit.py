@@ -112,9 +112,11 @@ def follows(stated: Decimal, counted: Fraction) -> bool:
     return _is_at_its_digits(stated, counted, (*_ROUNDED, ROUND_DOWN))
 
 
-def follows_cut(stated: Decimal, counted: Fraction) -> bool:
-    """Whether a printed figure is the counted one cut to its digits, and not rounded to them."""
-    return follows(stated, counted) and not _is_at_its_digits(stated, counted, _ROUNDED)
+def _is_cut(stated: Decimal, counted: Fraction | None, *, agrees: bool | None) -> bool:
+    """Whether a figure that follows does so cut to its digits alone, and not rounded to them."""
+    if counted is None or not agrees:
+        return False
+    return not _is_at_its_digits(stated, counted, _ROUNDED)
 
 
 def _is_at_its_digits(stated: Decimal, counted: Fraction, rules: tuple[str, ...]) -> bool:
@@ -123,7 +125,7 @@ def _is_at_its_digits(stated: Decimal, counted: Fraction, rules: tuple[str, ...]
     quantum = Decimal(1).scaleb(-places)
     with localcontext() as context:
         context.prec = 80
-        exact = Decimal(counted.numerator) / Decimal(counted.denominator)
+        exact = Decimal(counted.numerator) / counted.denominator
         # A repeating fraction is never a tie, and 80 digits keep it on the right side of one.
         return any(exact.quantize(quantum, rounding=rule) == stated for rule in rules)
 
@@ -150,7 +152,7 @@ def _line_audits(count: Count, role: RoleCount, line: Line) -> Iterator[LineAudi
             counted=counted,
             follows=agrees,
             follows_if=reason,
-            cut=counted is not None and follows_cut(stated, counted),
+            cut=_is_cut(stated, counted, agrees=agrees),
             taken=taken and agrees is True,
         )
 
@@ -321,7 +323,7 @@ def _total(
         adds_up=adds_up,
         follows=agrees,
         follows_if=reason,
-        cut=counted is not None and follows_cut(figure, counted),
+        cut=_is_cut(figure, counted, agrees=agrees),
     )
 
 
