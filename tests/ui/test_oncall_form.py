@@ -183,8 +183,9 @@ def test_cover_shows_what_each_convention_would_make_of_it(qtbot: QtBot) -> None
     assert form.card.figures()["Duty weeks a year"].text() == "6.5"
     enter(form, "cover_by", CoverBy.BAND)
     assert form.card.figures()["An average week worked"].text() == "0.708 PA a week"
-    assert "The usual one" not in said_in(form)
-    assert "Units stay as they are" in said_in(form)
+    said = form.form.editor("cover_said")
+    assert isinstance(said, TextLabel)
+    assert said.text().startswith("Units stay as they are")
 
 
 def test_a_shared_slot_and_other_rotas_of_the_role_show_their_bands(qtbot: QtBot) -> None:
@@ -271,6 +272,7 @@ def test_nothing_is_kept_when_it_is_cancelled_and_an_error_must_be_mended(qtbot:
     assert form.isVisible()
     assert "Mend this first: One in (weeks)." in said_in(form)
     enter(form, "one_in", "6")
+    assert "Mend this first" not in said_in(form)
     QTest.keyClick(form, Qt.Key.Key_Escape)
     assert not form.isVisible()
     assert document.portfolio is before
@@ -281,6 +283,27 @@ def test_nothing_is_kept_when_it_is_cancelled_and_an_error_must_be_mended(qtbot:
     assert isinstance(changed, OnCall)
     assert changed == replace(EIGHTH, frequency=OneIn(Fraction(6)))
     assert document.undo_stack.undoText() == "Change Rota"
+
+
+def test_what_is_still_being_typed_is_kept_too(qtbot: QtBot) -> None:
+    document = document_of(week(on_calls=(EIGHTH,)))
+    form = form_of(qtbot, document, "rota")
+    line = form.form.editor("one_in")
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(line, "5")
+    form.done_button.click()
+    changed = document.item("rota")
+    assert isinstance(changed, OnCall)
+    assert changed.frequency == OneIn(Fraction(5))
+
+
+def test_a_rota_that_ends_before_the_year_is_said_not_to_count(qtbot: QtBot) -> None:
+    document = document_of(week(on_calls=(EIGHTH,)))
+    form = form_of(qtbot, document, "rota")
+    enter(form, "last_day", "1 May 2020")
+    assert "Not counted:" in said_in(form)
+    assert form.card.figures() == {}
 
 
 def test_a_rota_of_a_role_in_hours_has_no_supplement_and_says_what_is_missing(

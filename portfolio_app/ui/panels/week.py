@@ -164,6 +164,7 @@ class WeekPanel(QWidget):
     def edit_rota(self, key: str | None) -> None:
         """Open the guided form of a rota; a new one where none is named."""
         if self.document.read_only:
+            self.notice.emit(Need.CHANGES.value)
             return
         dialog = CallDialog(self.document, self, key=key)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

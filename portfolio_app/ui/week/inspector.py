@@ -139,7 +139,7 @@ class Inspector(QWidget):
         page = QWidget()
         column = QVBoxLayout(page)
         edge = theme.px(14)
-        column.setContentsMargins(edge, theme.px(12), edge, edge)
+        column.setContentsMargins(edge, theme.px(12), theme.px(8), edge)  # beside the scroll bar
         column.setSpacing(theme.px(8))
         column.addWidget(self._title)
         chip_row = QHBoxLayout()

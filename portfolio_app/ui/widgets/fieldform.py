@@ -36,6 +36,7 @@ from portfolio_app.ui.widgets.typed import Line, RefusedError
 Option = tuple[object, str]
 
 _LABEL_WIDTH = 92
+_SMALLEST = 24  # pixels of a toggle, whatever the size of text
 _IN_A_ROW = 7  # toggles: the days of a week
 
 
@@ -106,17 +107,18 @@ class NotesEdit(QPlainTextEdit):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._commit()
+        self.commit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._commit()
+            self.commit()
             return
         super().keyPressEvent(event)
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Say what is written, where that is new."""
         if self.toPlainText() != self._held:
             self._held = self.toPlainText()
             self.committed.emit(self._held)
@@ -132,7 +134,8 @@ class Toggles(QWidget):
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(2)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setHorizontalSpacing(1)
         self._buttons: list[tuple[object, QToolButton]] = []
         self._options: tuple[Option, ...] = ()
 
@@ -155,7 +158,8 @@ class Toggles(QWidget):
         made.setText(text if len(text) <= 3 else text[:1])
         made.setToolTip(text)
         made.setAccessibleName(f"{self.accessibleName()}: {text}")
-        made.setMinimumSize(theme.px(24), theme.px(26))
+        # Never too small to hit, and seven beside each other in a panel with large text.
+        made.setMinimumSize(max(_SMALLEST, theme.px(18)), theme.px(26))
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setProperty("look", "toggle")
         made.setStyleSheet("padding-left: 0; padding-right: 0;")  # seven of them share a row
@@ -285,7 +289,7 @@ class _Section(QWidget):
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._head.setProperty("look", "section")
-        self._head.setFixedHeight(theme.px(26))
+        self._head.setFixedHeight(theme.px(30))  # room for letters that hang below the line
         self._head.toggled.connect(self._toggle)
         self._body = QWidget()
         self._rows = QVBoxLayout(self._body)
@@ -418,6 +422,14 @@ class FieldForm(QWidget):
         self._rows[each.key].say("")
         if changed != self._item:
             self.edited.emit(each, changed)
+
+    def finish(self) -> None:
+        """End what is being typed, as leaving its field does."""
+        for editor in self._editors.values():
+            if isinstance(editor.widget, QLineEdit) and editor.widget.isModified():
+                editor.widget.editingFinished.emit()
+            elif isinstance(editor.widget, NotesEdit):
+                editor.widget.commit()
 
     def put_back(self, key: str) -> None:
         """Show again what the item holds, as Escape does."""

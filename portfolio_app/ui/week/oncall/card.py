@@ -6,7 +6,7 @@ Shows facts that arrive worked out; knows no document.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.ui import theme
 from portfolio_app.ui.week.oncall.texts import Fact
@@ -27,11 +27,9 @@ class FactsCard(Card):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         """Begin without figures."""
         super().__init__(title, sunken=True, parent=parent)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.px(10))
-        self._grid.setVerticalSpacing(theme.px(2))
-        self._grid.setColumnStretch(1, 1)
-        self.body.addLayout(self._grid)
+        self._place = QVBoxLayout()
+        self._place.setSpacing(theme.px(4))
+        self.body.addLayout(self._place)
         self.note = TextLabel("", role=TextRole.SOFT, wrap=True)
         self.add(self.note)
         self._rows: list[tuple[TextLabel, FigureLabel, TextLabel]] = []
@@ -68,14 +66,21 @@ class FactsCard(Card):
         )
 
     def _add_row(self) -> None:
-        row = 2 * len(self._rows)
         name = TextLabel("", role=TextRole.SOFT, wrap=True)
         name.setFixedWidth(theme.px(_NAME))
         name.setContentsMargins(0, theme.px(3), 0, 0)
         figure = FigureLabel("")
         beside = TextLabel("", role=TextRole.SMALL, wrap=True)
-        beside.setContentsMargins(0, 0, 0, theme.px(4))
-        self._grid.addWidget(name, row, 0, _TOP)
-        self._grid.addWidget(figure, row, 1, _TOP)
-        self._grid.addWidget(beside, row + 1, 1, _TOP)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        flush = QHBoxLayout()
+        flush.addWidget(figure)
+        flush.addStretch(1)
+        right.addLayout(flush)
+        right.addWidget(beside)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        row.addWidget(name, 0, _TOP)
+        row.addLayout(right, 1)
+        self._place.addLayout(row)
         self._rows.append((name, figure, beside))

@@ -42,9 +42,9 @@ from portfolio_app.ui.widgets.scrollpage import ScrollPage
 from portfolio_app.ui.widgets.taborder import as_laid_out, bring_into_view, set_tab_order
 
 _SIZE = QSize(900, 640)
+_NOT_COUNTED = "Not counted: its role, or the days that it is done, lie outside the year."
 _ROOM = 40  # pixels left free around it on a small screen
 _SAY = "such as “1 in 7, weekends from home, second on call, prospectively covered”"
-_ONE_EACH = "What each would make of it, a week worked and as supplement:"
 
 
 class CallDialog(QDialog):
@@ -69,7 +69,7 @@ class CallDialog(QDialog):
         self._unclear = TextLabel("", role=TextRole.ERROR, wrap=True)
         self.form = FieldForm(CALL_FORM)
         self.card = FactsCard("What it comes to")
-        self.ways = FactsCard("How cover is reckoned")
+        self.ways = FactsCard("Cover, by each convention")
         self._refused = TextLabel("", role=TextRole.ERROR, wrap=True)
         self.form.edited.connect(self._take)
         self._lay()
@@ -183,6 +183,7 @@ class CallDialog(QDialog):
         return self._drafts
 
     def _show(self) -> None:
+        self._refused.hide()
         self._show_parts()
         self.form.show_item(self._facts(), self._drafts.shown)
         self._show_facts()
@@ -218,14 +219,14 @@ class CallDialog(QDialog):
         week = drafts.week_with(self._document, self._drafts.parts)
         found, role = facts_of(week, call.id), week.role(call.role)
         if found is None or role is None:
-            self.card.show_facts((), "It is not counted: its role or its days end before the week.")
+            self.card.show_facts((), _NOT_COUNTED)
             self.ways.hide()
             return
         rotas = [one for one in week.portfolio.on_calls if one.role == call.role]
         self.card.show_facts(texts.facts(call, found, role, rotas), texts.note(call))
         ways = drafts.by_convention(self._document, self._drafts)
         self.ways.setVisible(bool(ways))
-        self.ways.show_facts(texts.conventions(ways, role), _ONE_EACH if ways else "")
+        self.ways.show_facts(texts.conventions(ways, role))
 
     # -- acting --------------------------------------------------------------------------------
 
@@ -273,7 +274,7 @@ class CallDialog(QDialog):
     @override
     def accept(self) -> None:
         """Keep the rota as one step; say why where it cannot be kept."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)  # ends what is being typed
+        self.form.finish()
         wrong = [field.label for field in self.form.fields() if self.form.error(field.key)]
         if wrong:
             self._refuse(f"Mend this first: {', '.join(wrong)}.")

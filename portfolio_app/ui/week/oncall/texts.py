@@ -14,6 +14,7 @@ from portfolio_app.core.model import CoverBy, OnCall, OnDates
 from portfolio_app.core.supplement import Supplement, supplement
 from portfolio_app.core.termwords import cited, mark_reason
 from portfolio_app.core.workload import RoleCount
+from portfolio_app.ui.week.otherfields import BY_SAID
 from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
 
 _WEEK = 7
@@ -191,11 +192,17 @@ def conventions(by: Sequence[tuple[CoverBy, CallFacts]], role: RoleCount) -> lis
             CONVENTIONS[convention],
             f"{_units(found.line.units_per_week, role) or _hours_text(found.line.minutes_per_week)}"
             " a week",
-            "" if found.supplement is None else f"{words.number(found.supplement.percent)}%",
+            _with_supplement(BY_SAID[convention], found),
             _made(CONVENTIONS[convention], [found.line.working], found),
         )
         for convention, found in by
     ]
+
+
+def _with_supplement(said: str, found: CallFacts) -> str:
+    if found.supplement is None:
+        return said
+    return f"{said} Supplement {words.number(found.supplement.percent)}%."
 
 
 def one_in(n: Fraction) -> str:
