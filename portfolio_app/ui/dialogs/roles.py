@@ -197,7 +197,7 @@ class RolesDialog(QDialog):
         made = self._entry(holder, self._name_of(role), Key(Role, role.id))
         for objective in self._document.portfolio.objectives:
             if objective.role == role.id:
-                text = f"{objective.title} (objective)"
+                text = f"Objective: {objective.title}"
                 self._entry(made, text, Key(Objective, objective.id))
 
     def _roles(self) -> tuple[Role, ...]:

@@ -139,7 +139,9 @@ class WeekPanel(QWidget):
 
     def _make_room(self) -> None:
         """Leave out of the toolbar what the View menu has too, where large text needs the room."""
-        self._zoom.setVisible(theme.text_scale() <= _ROOMY and self._stepper.isHidden())
+        roomy = theme.text_scale() <= _ROOMY
+        self._zoom.setVisible(roomy and self._stepper.isHidden())
+        self._day_choice.setVisible(roomy or self._stepper.isHidden())
         self.dates.make_room()
 
     def edit_roles(self) -> None:
@@ -202,7 +204,8 @@ class WeekPanel(QWidget):
         row.addWidget(HeaderLabel("Week"))
         self._stepper = self._week_stepper()
         row.addWidget(self._stepper)
-        row.addWidget(self._day_buttons())
+        self._day_choice = self._day_buttons()
+        row.addWidget(self._day_choice)
         row.addWidget(self._real_button())
         self._zoom = self._zoom_button()
         row.addWidget(self._zoom)

@@ -41,20 +41,20 @@ _ONE_WAY = "One way at a time: another takes the place of this one."
 def _often_options(_facts: Facts, item: Activity | OnCall) -> Sequence[Option]:
     if isinstance(item, OnCall):
         return [
-            (HowOften.ONE_IN, "1 in so many weeks"),
+            (HowOften.ONE_IN, "One in so many"),
             (HowOften.CYCLE_WEEKS, "Weeks of the rota"),
-            (HowOften.PER_YEAR, "So many times a year"),
+            (HowOften.PER_YEAR, "Times a year"),
             (HowOften.DATES, "On dates"),
             (HowOften.EVERY_WEEK, "Every week"),
         ]
     return [
         (HowOften.EVERY_WEEK, "Every week"),
-        (HowOften.ONE_IN, "Every so many weeks"),
+        (HowOften.ONE_IN, "Every n weeks"),
         (HowOften.CYCLE_WEEKS, "Weeks of the rota"),
-        (HowOften.MONTH_WEEKS, "A weekday of the month"),
-        (HowOften.PER_YEAR, "So many times a year"),
+        (HowOften.MONTH_WEEKS, "Days of the month"),
+        (HowOften.PER_YEAR, "Times a year"),
         (HowOften.DATES, "On dates"),
-        (HowOften.HOLIDAYS, "On public holidays"),
+        (HowOften.HOLIDAYS, "Public holidays"),
     ]
 
 
