@@ -122,6 +122,12 @@ def policy_of(term: TermValue, policies: Iterable[Policy]) -> Policy | None:
     return next((one for one in policies if _source_id(one) == term.citation.source.id), None)
 
 
+def unused(contract: Contract, policies: Iterable[Policy]) -> tuple[Policy, ...]:
+    """The policies, of those that were to be laid over a contract, that it could not take."""
+    laid = {term.citation.source.id for term in contract.terms}
+    return tuple(policy for policy in policies if _source_id(policy) not in laid)
+
+
 def unit_of(contract: Contract, key: str) -> Measure | None:
     """The unit of a term that a policy may have a value for; None where there is no such term."""
     rows = contract.rows(key)

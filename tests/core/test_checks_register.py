@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from portfolio_app.core.agreements import Credit, Objective
+from portfolio_app.core.agreements import Credit, Objective, Policy
 from portfolio_app.core.checks.run import in_order, run_checks
 from portfolio_app.core.edits import ids
 from portfolio_app.core.findings import REGISTER, Severity
@@ -102,6 +102,20 @@ def _posts() -> Portfolio:
     )
 
 
+def _local() -> Portfolio:
+    """A local policy that its contract cannot take, kept by a library of long ago."""
+    odd = Policy(
+        id="odd",
+        employer="trust",
+        contract="consultant-england-2003",
+        term="working-weeks",
+        start=date(2026, 4, 1),
+        value="many",
+        source="Policy",
+    )
+    return replace(QUIET, policies=(odd, replace(odd, id="good", value="41")))
+
+
 def _resident() -> Portfolio:
     """A resident doctor's worst weeks."""
     days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -138,6 +152,7 @@ CASES: dict[str, tuple[Portfolio, Portfolio]] = {
         portfolio(roles=(role(contract="no-such-contract"),)),
         "not-counted",
     ),
+    **_cases(_local(), "local-policy"),
     **_cases(
         _resident(),
         *("contract-average", "seven-days", "shift-length", "shift-rest", "shifts-in-a-row"),

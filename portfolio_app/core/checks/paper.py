@@ -8,6 +8,7 @@ from portfolio_app.core.audit import audit
 from portfolio_app.core.findings import Finding, Severity, Week, check
 from portfolio_app.core.lines import NO_CATEGORY, Line
 from portfolio_app.core.occurrences import held_in_year
+from portfolio_app.core.policies import unused
 
 
 @check("stated", "Figures that a document states and the week does not bear out")
@@ -127,3 +128,26 @@ def _note(line: Line, what: str) -> Finding:
         message=f"{line.title}: {what}.",
         where=(line.id,),
     )
+
+
+@check("local-policy", "Values of one's own that a contract cannot take, so that they do not count")
+def local_policy(week: Week) -> Iterator[Finding]:
+    """Local policies that are kept and not used; the contract's own value counts instead."""
+    for counted in week.count.roles:
+        role, contract = counted.role, counted.terms.view.contract
+        own = [
+            policy
+            for policy in week.count.portfolio.policies
+            if (policy.employer, policy.contract) == (role.employer, contract.id)
+        ]
+        for policy in unused(contract, own):
+            name = policy.term.replace("-", " ")
+            yield Finding(
+                check="local-policy",
+                severity=Severity.WARNING,
+                message=(
+                    f"{role.title}: your own value for {name} does not fit {contract.title}, so"
+                    " the contract's own counts. Change or remove it under Contracts."
+                ),
+                where=(role.id,),
+            )
