@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 from PySide6.QtTest import QSignalSpy
 
 from portfolio_app.core.edits import find, put, remove
-from portfolio_app.core.model import WEEKDAYS, Activity, Clock, Commitment, OnCall, Portfolio
+from portfolio_app.core.model import WEEKDAYS, Activity, Clock, Commitment, Day, OnCall, Portfolio
+from portfolio_app.core.repeats import also_on, in_the_way, with_cycle
 from portfolio_app.core.succession import can_change_from, change_from
+from portfolio_app.exchange import planfile
 from portfolio_app.ui.document import Change, ChangeKind, Document, SaveStatus
 from portfolio_app.ui.week import acts
 from portfolio_app.ui.week.acts import AddKind, Spot
+from portfolio_app.ui.week.oncall import drafts
+from portfolio_app.ui.week.oncall.drafts import Drafts
 from tests.plans import CONTRACTS, activity, portfolio, role
 from tests.ui.weekly import document_of, week
 
@@ -187,6 +191,9 @@ STEPS = st.lists(
                 "duplicate",
                 "scenario",
                 "from",
+                "rota of",
+                "also on",
+                "rota",
             ]
         ),
         st.integers(0, 20),
@@ -214,6 +221,27 @@ def test_undoing_any_walk_gives_the_same_value_and_redoing_it_the_end(
     assert document.portfolio == end
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["rota of", "also on", "rota", "scenario", "duplicate", "delete"]),
+            st.integers(0, 20),
+            st.integers(0, 10079),
+        ),
+        max_size=8,
+    )
+)
+def test_repeats_and_rotas_are_written_so_that_a_plan_file_can_hold_them(
+    steps: list[tuple[str, int, int]],
+) -> None:
+    document = document_of()
+    for name, which, start in steps:
+        _step(document, name, which, Spot(start, 60))
+    again = planfile.read(planfile.write(document.portfolio), "", CONTRACTS)
+    assert again.problems == ()
+    assert again.portfolio == document.portfolio
+
+
 def _step(document: Document, name: str, which: int, spot: Spot) -> None:
     plan = document.effective
     items: list[Activity | OnCall | Commitment] = [
@@ -234,6 +262,9 @@ def _step(document: Document, name: str, which: int, spot: Spot) -> None:
         "duplicate": lambda: acts.duplicate(document, key),
         "scenario": lambda: document.set_scenario("less" if which % 2 else None),
         "from": lambda: _change_a_role(document, spot.start % 365),
+        "rota of": lambda: _set_cycle(document, 1 + spot.start % 8),
+        "also on": lambda: _also_on(document, key, WEEKDAYS[: which % 8]),
+        "rota": lambda: _write_a_rota(document, key),
     }
     do[name]()
 
@@ -244,6 +275,33 @@ def _change_a_role(document: Document, days: int) -> None:
     role = next((r for r in document.count.whole.roles if can_change_from(r, day)), None)
     if role is not None and find(document.portfolio, role.id, scenario) is not None:
         document.edit("Change", lambda plan: change_from(plan, role.id, day, scenario))
+
+
+def _set_cycle(document: Document, weeks: int) -> None:
+    scenario = document.scenario
+    role = next(iter(document.effective.roles), None)
+    if role is None or find(document.portfolio, role.id, scenario) is None:
+        return
+    if not in_the_way(document.portfolio, role.id, weeks, scenario):
+        document.edit("Rota", lambda plan: with_cycle(plan, role.id, weeks, scenario))
+
+
+def _also_on(document: Document, key: str, days: tuple[Day, ...]) -> None:
+    item, known, scenario = document.item(key), document.effective.activities, document.scenario
+    if isinstance(item, Activity) and item.day in WEEKDAYS:
+        others = [day for day in days if day is not item.day]
+        document.edit(
+            "Also on", lambda plan: also_on(plan, item, others, known=known, scenario=scenario)
+        )
+
+
+def _write_a_rota(document: Document, key: str) -> None:
+    known = document.item(key)
+    written = drafts.begin(document, document.effective.roles[0].id)
+    if isinstance(known, OnCall):
+        written = Drafts((known,), known=known.id)
+    written = written.with_other_days()
+    document.edit("Rota", lambda plan: drafts.keep(plan, written, document.scenario)[0])
 
 
 @pytest.mark.parametrize("kind", list(AddKind))
