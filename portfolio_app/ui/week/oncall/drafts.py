@@ -61,7 +61,7 @@ class Drafts:
         """As a line says: a part for each of its rotas."""
         if not said.rotas:
             return self
-        first = replace(self.parts[0], title=self.parts[0].title)
+        first = self.parts[0]
         parts = [
             replace(rotawords.applied(rota, first), id=first.id if not at else f"{_NEW}-{at + 1}")
             for at, rota in enumerate(said.rotas)
