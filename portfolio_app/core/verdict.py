@@ -5,6 +5,7 @@ plan does not say is "not known". The part about the person is a prompt, never a
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
@@ -44,12 +45,13 @@ class Question(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a part of the verdict says what it says, and the lines to blame."""
+    """Why a part of the verdict says what it says, and the lines and weeks (Mondays) to blame."""
 
     text: str
     where: tuple[str, ...] = ()
     figure: Fraction | None = None
     limit: Fraction | None = None
+    weeks: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,9 @@ _DAY = 24 * 60
 class YearFigures:
     """What a sampled year comes to, as plain figures: means unless they say otherwise.
 
-    Limits are minutes; hours are hours; `over_by_week` is the chance of each week, `weeks` their
-    Mondays; `missed` is times a year by commitment; waits are minutes. None is not known.
+    Limits are minutes; hours are hours; `over_by_week` and `uncovered_by_week` are the chance of
+    each week, `weeks` their Mondays; `missed` is times a year by commitment; waits are minutes.
+    None is not known.
     """
 
     years: int
@@ -49,6 +50,7 @@ class YearFigures:
     unpaid: float
     uncovered: float | None = None
     longest: float | None = None
+    uncovered_by_week: tuple[float, ...] = ()
     missed: Mapping[str, float] | None = None
     titles: Mapping[str, str] | None = None
     urgent_p95: float | None = None
@@ -87,7 +89,13 @@ def _hours(figures: YearFigures, thresholds: Thresholds) -> Iterator[tuple[Fit, 
             text = f"A week over {limit} is rare."
         yield (
             _turn(figures.weeks_over, thresholds.weeks_over, thresholds.weeks_over_most),
-            Reason(text, (), _exact(figures.weeks_over), thresholds.weeks_over),
+            Reason(
+                text,
+                (),
+                _exact(figures.weeks_over),
+                thresholds.weeks_over,
+                _likeliest(figures.weeks, figures.over_by_week) if weeks else (),
+            ),
         )
     law = words.hours(figures.law_limit)
     text = f"The running average passes {law} {chance(figures.average_over)}."
@@ -118,7 +126,8 @@ def _post(figures: YearFigures, thresholds: Thresholds) -> Iterator[tuple[Fit, R
             text = f"{text} Nobody is at {words.listing(said)}."
         fit = _turn(figures.uncovered, thresholds.uncovered, thresholds.uncovered_most)
         where = tuple(key for key, _ in missed[:3])
-        yield fit, Reason(text, where, _exact(figures.uncovered), thresholds.uncovered)
+        weeks = _likeliest(figures.weeks, figures.uncovered_by_week) if said else ()
+        yield fit, Reason(text, where, _exact(figures.uncovered), thresholds.uncovered, weeks)
     if figures.urgent_p95 is not None:
         text = f"95 in 100 urgent requests are seen within {_wait(figures.urgent_p95)}."
         fit = Fit.TIGHT if figures.urgent_p95 > thresholds.wait else Fit.FITS
@@ -146,6 +155,38 @@ def chance(share: float) -> str:
     if tenths:
         return f"in {tenths} {'year' if tenths == 1 else 'years'} of 10"
     return f"in {max(1, round(share * 100))} years of 100"
+
+
+def breaks(before: tuple[Part, ...], after: tuple[Part, ...]) -> str:
+    """Which part of a verdict gives first when something goes wrong, in a sentence.
+
+    Args:
+        before: the verdict on the usual year.
+        after: the verdict on the year under stress, its parts in the same order.
+    """
+    worse = [
+        (old, new)
+        for old, new in zip(before, after, strict=True)
+        if new.fit is not old.fit and graver(old.fit, new.fit) is new.fit
+    ]
+    if not worse:
+        same = all(old.fit is new.fit for old, new in zip(before, after, strict=True))
+        return "No part of the verdict changes." if same else "No part gets worse."
+    first = worse[0]
+    for pair in worse[1:]:
+        if graver(first[1].fit, pair[1].fit) is not first[1].fit:
+            first = pair
+    was, now = first
+    said = f"“{was.question.value}” gives first: {was.fit.value} becomes {now.fit.value}."
+    others = [f"“{new.question.value}”" for _, new in worse if new is not now]
+    return f"{said} Worse too: {words.listing(others)}." if others else said
+
+
+def _likeliest(weeks: tuple[date, ...], chances: tuple[float, ...]) -> tuple[date, ...]:
+    """The weeks in which something is likeliest, in the order of the year."""
+    most = max(chances, default=0.0)
+    near = (week for week, one in zip(weeks, chances, strict=False) if one and one >= 0.8 * most)
+    return tuple(near)
 
 
 def _mostly(figures: YearFigures) -> str:

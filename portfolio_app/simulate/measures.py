@@ -77,19 +77,25 @@ MEASURES: Mapping[str, About] = {
 class Counted:
     """How often weekly minutes fall in each place (weeks × BINS), and waits of urgent requests.
 
-    `missed` is how often each commitment had nobody, by its id, over all the years.
+    `missed` is how often each commitment had nobody, by its id, over all the years; `uncovered`
+    in how many years a week had such a one, by week, weeks that the year only touches left out.
     """
 
     me: NDArray[np.int64]
     partner: NDArray[np.int64]
     waits: NDArray[np.int64]
+    uncovered: NDArray[np.int64]
     missed: Mapping[str, float]
 
     def plus(self, other: "Counted") -> "Counted":
         """Both added up."""
         missed = {key: lost + other.missed[key] for key, lost in self.missed.items()}
         return Counted(
-            self.me + other.me, self.partner + other.partner, self.waits + other.waits, missed
+            self.me + other.me,
+            self.partner + other.partner,
+            self.waits + other.waits,
+            self.uncovered + other.uncovered,
+            missed,
         )
 
 
@@ -119,7 +125,11 @@ def count_weeks(plan: YearPlan, year: Year, rows: int) -> Counted:
         partner = _places(year.partner.worked[:, :rows])
     missed = {} if year.kept is None else year.kept.missed
     lost = {key: float(times[:rows].sum()) for key, times in missed.items()}
-    return Counted(_places(year.me.worked[:, :rows]), partner, waits, lost)
+    uncovered = np.zeros(plan.weeks, dtype=np.int64)
+    if year.kept is not None:
+        bare = (year.kept.uncovered[:, :rows] > 0).sum(axis=1)
+        uncovered = np.where(full_weeks(plan), bare, uncovered)
+    return Counted(_places(year.me.worked[:, :rows]), partner, waits, uncovered, lost)
 
 
 def _places(minutes: Floats) -> NDArray[np.int64]:

@@ -4,7 +4,7 @@
 seen enough stops asking. Blocks may be worked on by several threads; the results are the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -63,8 +63,8 @@ class Sampled:
 
     `share_more` of a difference is the part of the years in which this option has more. `weeks`
     are the Mondays; `distribution` how many weeks fall in each quarter-hour from 0 on,
-    `over_own` how likely each week is over the person's own limit, `missed` how often a year each
-    commitment has nobody.
+    `over_own` how likely each week is over the person's own limit, `uncovered` how likely a
+    commitment of the post has nobody in it, `missed` how often a year each one has nobody.
     """
 
     id: str
@@ -76,6 +76,7 @@ class Sampled:
     partner: Band | None
     distribution: NDArray[np.int64] = field(repr=False)
     over_own: tuple[float, ...]
+    uncovered: tuple[float, ...]  # empty where nobody holds the post
     missed: Mapping[str, float]
     week_p90: float
     urgent_waits: tuple[float, float] | None  # median and 95th percentile, minutes
@@ -104,6 +105,7 @@ def sample(
     years: int | None = None,
     threads: int = 1,
     average: bool = False,
+    watch: Callable[[int], None] | None = None,
 ) -> Iterator[Samples]:
     """Sample the options side by side.
 
@@ -113,6 +115,7 @@ def sample(
         years: how many years; as assumed unless given.
         threads: how many threads work on blocks at once.
         average: lines without known weeks take their average; for comparing with the ledger.
+        watch: told after each block how many years are sampled; what it raises ends the sampling.
 
     Yields:
         What is known so far, at ever longer intervals, and at last all of it.
@@ -136,13 +139,18 @@ def sample(
         return _sample_one(plans, assumed, block, rows, average=average)
 
     show_at = _FIRST
-    with ThreadPoolExecutor(max_workers=threads) as pool:
+    pool = ThreadPoolExecutor(max_workers=threads)
+    try:
         results = map(one, range(blocks)) if threads == 1 else pool.map(one, range(blocks))
         for number, found in enumerate(results, start=1):
             gathered.add(found)
+            if watch is not None:
+                watch(gathered.years)
             if number in (show_at, blocks):
                 show_at = number * 3
                 yield gathered.results()
+    finally:
+        pool.shutdown(cancel_futures=True)  # whoever has seen enough waits for nothing more
 
 
 @dataclass(frozen=True)
@@ -174,12 +182,12 @@ class _Gathered:
         self._seed = seed
         self._values: list[dict[str, list[Floats]]] = [{} for _ in plans]
         self._counted: list[Counted | None] = [None for _ in plans]
-        self._years = 0
+        self.years = 0
         self._drawn = 0
 
     def add(self, block: _Block) -> None:
         """Take in one block, in the order of the blocks."""
-        self._years += block.rows
+        self.years += block.rows
         self._drawn += block.drawn
         for number, (measures, counted) in enumerate(
             zip(block.measures, block.counted, strict=True)
@@ -196,11 +204,11 @@ class _Gathered:
             for values in self._values
         ]
         options = tuple(
-            _option(plan, values, joined[0], counted, self._years)
+            _option(plan, values, joined[0], counted, self.years)
             for plan, values, counted in zip(self._plans, joined, self._counted, strict=True)
             if counted is not None
         )
-        return Samples(self._years, self._asked, self._seed, options, self._drawn)
+        return Samples(self.years, self._asked, self._seed, options, self._drawn)
 
 
 def _option(
@@ -230,6 +238,7 @@ def _option(
         partner=_band(counted.partner) if has_partner else None,
         distribution=worked,
         over_own=_over(plan, counted.me, years),
+        uncovered=(tuple(float(times) / years for times in counted.uncovered) if plan.post else ()),
         missed={key: lost / years for key, lost in counted.missed.items()},
         week_p90=_quantile(worked, 0.9) * BIN / _HOUR,
         urgent_waits=(

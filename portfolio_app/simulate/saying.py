@@ -5,12 +5,13 @@ shown.
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.assumptions import ASSUMED
 from portfolio_app.core.yearverdict import chance
 from portfolio_app.simulate.measures import MEASURES, Unit
-from portfolio_app.simulate.sample import Sampled
+from portfolio_app.simulate.sample import Sampled, Spread
 from portfolio_app.simulate.study import Study
 
 SHOWN = (
@@ -47,6 +48,55 @@ def difference(sampled: Sampled, name: str) -> str:
     if often >= _SURE:
         return f"{gap}, in nearly every year"
     return f"{gap}; {'more' if spread.mean > 0 else 'less'} {chance(often)}"
+
+
+def compared(sampled: Sampled, *, than: str) -> tuple[str, ...]:
+    """What an option means beside the first, in sentences: hours, how sure they are, and the rest.
+
+    Args:
+        sampled: any option but the first.
+        than: the first option's title.
+    """
+    hours, more = sampled.differences["me.hours"]
+    if round(abs(hours.mean), 1) == 0:
+        said = [f"About the same hours a week as “{than}”."]
+    else:
+        side = "more" if hours.mean > 0 else "less"
+        often = chance(more if hours.mean > 0 else 1 - more)
+        size = _tenths(abs(hours.mean))
+        said = [f"About {size} h {side} a week than “{than}”; {side} {often}."]
+    said.append(_spread(hours))
+    own = "me.weeks_over_own"
+    over = own if own in sampled.differences else "me.weeks_over_law"
+    said += [
+        f"{MEASURES[name].title}: {difference(sampled, name)}." for name in (over, "me.unpaid")
+    ]
+    return tuple(said)
+
+
+def steady(sampled: Sampled, years: int) -> str:
+    """How far chance in the sample itself may have moved the hours, in a sentence."""
+    hours = sampled.measures["me.hours"]
+    half = max((hours.high - hours.low) / 2, 0.1)
+    return (
+        f"Another {years:,} sampled years would move the hours by about {_tenths(half)} h at most:"
+        " what is assumed matters more."
+    )
+
+
+def _spread(gap: Spread) -> str:
+    """How the difference varies from year to year."""
+    low, high = _tenths(abs(gap.p10)), _tenths(abs(gap.p90))
+    if gap.p10 < 0 < gap.p90:
+        return f"In 8 years of 10 it lies between {low} h less and {high} h more."
+    if low == high:
+        return "It is much the same from year to year."
+    low, high = (high, low) if gap.p10 < 0 else (low, high)
+    return f"In 8 years of 10 it lies between {low} and {high} h."
+
+
+def _tenths(hours: float) -> str:
+    return words.number(Fraction(round(hours * 10), 10))
 
 
 def named(name: str) -> str:

@@ -4,7 +4,7 @@ The one way in for the command line, the window and the report: they show what a
 """
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from portfolio_app.core.assumptions import Assumptions
@@ -43,7 +43,7 @@ class Study:
     stress: Stress | None = None
 
 
-def study(  # noqa: PLR0913 - a study is of all these; five go by name
+def study(  # noqa: PLR0913 - a study is of all these; six go by name
     portfolio: Portfolio,
     contracts: Mapping[str, Contract],
     role_id: str,
@@ -52,6 +52,7 @@ def study(  # noqa: PLR0913 - a study is of all these; five go by name
     assumed: Assumptions | None = None,
     scenarios: Collection[str] = (),
     stress: Stress | None = None,
+    watch: Callable[[int], None] | None = None,
 ) -> Iterator[Study]:
     """Study the options of a post; yields what is known so far until all years are sampled.
 
@@ -62,6 +63,7 @@ def study(  # noqa: PLR0913 - a study is of all these; five go by name
         holidays: public holidays by nation.
         assumed: what the years assume; the portfolio's own unless given.
         stress: one thing that goes wrong.
+        watch: told how many years are sampled; what it raises ends the study.
         scenarios: ids of the scenarios to compare with leaving the post; all unless given.
 
     Raises:
@@ -83,7 +85,7 @@ def study(  # noqa: PLR0913 - a study is of all these; five go by name
     ]
     for plan in plans:
         refuse_impossible(plan)
-    for samples in sample(plans, assumed, threads=THREADS):
+    for samples in sample(plans, assumed, threads=THREADS, watch=watch):
         yield Study(
             role_id,
             assumed,
@@ -141,6 +143,7 @@ def figures_of(sampled: Sampled, plan: YearPlan, samples: Samples) -> YearFigure
         uncovered=mean("post.uncovered"),
         longest=mean("post.longest_uncovered"),
         missed=sampled.missed,
+        uncovered_by_week=sampled.uncovered,
         titles={} if plan.post is None else {c.id: c.title for c in plan.post.commitments},
         urgent_p95=None if sampled.urgent_waits is None else sampled.urgent_waits[1],
         backlog_end=mean("post.backlog_end"),

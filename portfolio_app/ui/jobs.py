@@ -29,9 +29,13 @@ class Cancelled(Exception):  # noqa: N818 - nothing went wrong
 class Control:
     """What a job may ask and tell while it runs. Knows no Qt, so that a job need not either."""
 
-    def __init__(self, report: Callable[[float, str], None] | None = None) -> None:
-        """Report progress to `report`, called on the job's own thread."""
-        self._report = report
+    def __init__(
+        self,
+        report: Callable[[float, str], None] | None = None,
+        hand_on: Callable[[object], None] | None = None,
+    ) -> None:
+        """Report progress to `report` and parts to `hand_on`, called on the job's own thread."""
+        self._report, self._hand_on = report, hand_on
         self._stop = Event()
 
     @property
@@ -53,6 +57,11 @@ class Control:
         if self._report is not None and not self.cancelled:
             self._report(min(max(done, 0.0), 1.0), text)
 
+    def part(self, answer: object) -> None:
+        """Hand on what is known so far; the answer itself is what the job returns."""
+        if self._hand_on is not None and not self.cancelled:
+            self._hand_on(answer)
+
     def cancel(self) -> None:
         """Ask the job to stop at its next check."""
         self._stop.set()
@@ -73,6 +82,7 @@ class _Job:
     on_done: Callable[[Any], None]  # takes what its own function returns; `run` checks that
     on_failed: Callable[[Failure], None]
     on_progress: Callable[[float, str], None] | None
+    on_part: Callable[[Any], None] | None
     control: Control
 
 
@@ -83,6 +93,7 @@ class Jobs(QObject):
 
     _arrived = Signal(object, object)  # job, future
     _moved = Signal(object, float, str)  # job, done, text
+    _partly = Signal(object, object)  # job, what is known so far
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Make the workers; threads start with the first job."""
@@ -93,8 +104,9 @@ class Jobs(QObject):
         # Queued, because they are emitted on a worker and must be received here.
         self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self._pass_progress, Qt.ConnectionType.QueuedConnection)
+        self._partly.connect(self._pass_part, Qt.ConnectionType.QueuedConnection)
 
-    def run(
+    def run(  # noqa: PLR0913 - what to compute, and whom to tell of each thing that may come of it
         self,
         key: str,
         fn: Callable[[S, Control], R],
@@ -103,6 +115,7 @@ class Jobs(QObject):
         on_done: Callable[[R], None],
         on_failed: Callable[[Failure], None],
         on_progress: Callable[[float, str], None] | None = None,
+        on_part: Callable[[Any], None] | None = None,
     ) -> None:
         """Compute `fn(snapshot, control)` on a worker and hand on its answer.
 
@@ -113,10 +126,14 @@ class Jobs(QObject):
             on_done: called with the answer.
             on_failed: called with a `Failure` if the function raised.
             on_progress: called with how far it is, 0 to 1, and what it is at.
+            on_part: called with each answer that the function hands on before its last.
         """
         self.cancel(key)
-        control = Control(lambda done, text: self._moved.emit(job, done, text))
-        job = _Job(key, on_done, on_failed, on_progress, control)
+        control = Control(
+            lambda done, text: self._moved.emit(job, done, text),
+            lambda answer: self._partly.emit(job, answer),
+        )
+        job = _Job(key, on_done, on_failed, on_progress, on_part, control)
         self._current[key] = job
         self._live.add(job)
         if len(self._live) == 1:
@@ -167,12 +184,17 @@ class Jobs(QObject):
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._arrived.disconnect(self._receive)
         self._moved.disconnect(self._pass_progress)
+        self._partly.disconnect(self._pass_part)
         self._live.clear()
         gc.enable()
 
     def _pass_progress(self, job: _Job, done: float, text: str) -> None:
         if self._current.get(job.key) is job and job.on_progress is not None:
             job.on_progress(done, text)
+
+    def _pass_part(self, job: _Job, answer: object) -> None:
+        if self._current.get(job.key) is job and job.on_part is not None:
+            job.on_part(answer)
 
     def _receive(self, job: _Job, future: Future[Any]) -> None:
         wanted = self._current.get(job.key) is job

@@ -177,6 +177,26 @@ def test_a_callback_may_start_the_next_job(jobs: Jobs) -> None:
     assert told == [1, 2, 3]
 
 
+def test_parts_come_before_the_answer_and_never_for_a_job_that_is_dropped(jobs: Jobs) -> None:
+    told: list[object] = []
+    gate = Gate()
+
+    def in_parts(name: str, control: Control) -> str:
+        control.part(f"{name} so far")
+        return gate(name, control)
+
+    def start(name: str) -> None:
+        tell = told.append
+        jobs.run("year", in_parts, name, on_done=tell, on_failed=never, on_part=tell)
+
+    start("old")
+    assert gate.begun.wait(PATIENCE_S)
+    start("new")
+    gate.open.set()
+    assert jobs.wait_idle()
+    assert told == ["new so far", "new"]
+
+
 def test_being_busy_is_told(jobs: Jobs) -> None:
     told: list[bool] = []
     jobs.busy_changed.connect(told.append)

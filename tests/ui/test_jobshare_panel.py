@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from portfolio_app import paths
 from portfolio_app.core import words
-from portfolio_app.core.assumptions import USUAL_THRESHOLDS
+from portfolio_app.core.assumptions import FEWEST_YEARS, USUAL_THRESHOLDS
 from portfolio_app.core.edits import put, remove
 from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option, options, shared_roles
 from portfolio_app.core.model import Portfolio
@@ -43,10 +43,11 @@ popup = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 @cache  # a portfolio is a value: no test can change it
 def sample(name: str) -> Portfolio:
+    """A sample that the program ships, of which only few years are sampled."""
     text = paths.resource("samples", f"{name}.toml").read_text(encoding="utf-8")
     read = planfile.read(text, name, CONTRACTS).portfolio
     assert read is not None
-    return read
+    return replace(read, assumptions=replace(read.assumptions, years=FEWEST_YEARS))
 
 
 class Desk:
@@ -131,15 +132,16 @@ def test_a_verdict_is_a_word_and_says_its_reasons_in_full_for_the_chosen_option(
     for part in desk.options()[ALL].verdict:
         answer = desk.panel.why.answers[part.question]
         assert answer.pill.text() == part.fit.value
-        assert [row.words() for row in answer.reasons.rows()] == [r.text for r in part.reasons]
+        exact = {r.text for r in part.reasons if "sampled year" not in r.text}
+        assert exact <= {row.words() for row in answer.reasons.rows()}
 
 
-def test_what_a_sampled_year_would_tell_is_said_to_be_not_worked_out(desks: Any) -> None:
+def test_what_a_sampled_year_will_tell_is_said_to_be_on_its_way(desks: Any) -> None:
     desk = desks()
     said = [
         row.words() for answer in desk.panel.why.answers.values() for row in answer.reasons.rows()
     ]
-    assert sum("sampled year" in text for text in said) == 2
+    assert said.count("The year is being sampled.") == 2
     assert "sampled year" in desk.panel.side.cover_note.text()
 
 
@@ -477,11 +479,11 @@ def test_every_question_can_be_skipped_and_stays_not_known(desks: Any) -> None:
     assert {part.fit for part in share.verdict} == {Fit.NOT_KNOWN}
     assert desk.card(share.id).hours.text().startswith("at least ")
     assert not desk.panel.side.part.slider.isEnabled()
-    assert not desk.panel.hours.isVisible()
+    assert not desk.panel.pictures.hours.isVisible()
     whole = desk.panel.side.part.whole
     QTest.keyClicks(whole, "2")
     QTest.keyClick(whole, KEY.Key_Return)
-    assert desk.panel.hours.isVisible()
+    assert desk.panel.pictures.hours.isVisible()
     assert desk.panel.chosen().minutes == desk.options(role.id)[LEAVE].minutes + 240
     QTest.keyClicks(whole, "\b4")
     QTest.keyClick(whole, KEY.Key_Return)
@@ -550,14 +552,14 @@ def test_another_post_is_chosen_from_a_list(desks: Any) -> None:
 
 def test_pictures_have_their_figures_as_tables_and_rows_lead_to_the_week(desks: Any) -> None:
     desk = desks()
-    week = desk.panel.week
+    week = desk.panel.pictures.week
     assert week.picture.accessibleDescription().startswith("Monday 16:00 to 17:00: your partner")
     week.show_table(shown=True)
     rows = week.table.as_tsv().splitlines()
     board = next(n for n, row in enumerate(rows[1:]) if "Trust board" in row)
     week.row_activated.emit(board)
     assert desk.shown == [["trust-board"]]
-    assert "own limit of 46 h" in desk.panel.hours.picture.accessibleDescription()
+    assert "own limit of 46 h" in desk.panel.pictures.hours.picture.accessibleDescription()
     desk.panel.choose(LEAVE)
     assert not week.isVisible()
     assert desk.jobs.wait_idle()
@@ -637,7 +639,7 @@ def test_everything_that_acts_can_be_reached_by_tab(desks: Any) -> None:
     wanted = {
         *(panel.think, panel.act, side.part.slider.slider(), side.part.exact, side.part.whole),
         *(side.overlap.slider(), side.kind, side.cover.slider(), side.terms),
-        *(panel.week.picture, panel.week.table_button, panel.thresholds.head),
+        *(panel.pictures.week.picture, panel.pictures.week.table_button, panel.thresholds.head),
         *(row for row in desk.card(SHARED).reasons.rows() if row.isEnabled()),
         *(row.title for row in side.commitments.rows()),
         *side.part.splits.values(),
@@ -668,7 +670,7 @@ def test_without_an_own_limit_the_laws_is_named(desks: Any) -> None:
 
 def test_a_bar_of_the_hours_leads_to_its_lines(desks: Any) -> None:
     desk = desks()
-    desk.panel.hours.row_activated.emit(0)
+    desk.panel.pictures.hours.row_activated.emit(0)
     assert "mon-emergency-department" in desk.shown[0]
 
 

@@ -22,7 +22,7 @@ from portfolio_app.core.jobshare import Option
 from portfolio_app.core.pay import PortfolioPay
 from portfolio_app.core.verdict import Fit, Part, Question
 from portfolio_app.core.workload import Count
-from portfolio_app.ui import paytexts, theme
+from portfolio_app.ui import theme
 from portfolio_app.ui.panels.jobshare import texts
 from portfolio_app.ui.panels.jobshare.texts import Limits
 from portfolio_app.ui.panels.jobshare.wrapped import ChoiceTitle, ReasonList
@@ -120,7 +120,7 @@ class OptionCard(Card):
 
     Signals:
         chosen: the option's id, when the user chooses it.
-        followed: the ids that a pressed reason blames, and the option's id.
+        followed: the Reason that was pressed, and the option's id.
     """
 
     chosen = Signal(str)
@@ -140,7 +140,7 @@ class OptionCard(Card):
         self.pay = FigureLabel("")
         self.verdict = {question: VerdictRow(question) for question in Question}
         self.reasons = ReasonList(size=12)
-        self.reasons.followed.connect(lambda where: self.followed.emit(where, self.key))
+        self.reasons.followed.connect(lambda reason: self.followed.emit(reason, self.key))
         self._dot = TextLabel("·", role=TextRole.SOFT)
         self._dot.setContentsMargins(0, 0, theme.px(4), 0)
         self._lay()
@@ -199,7 +199,7 @@ class OptionCard(Card):
         )
         figure, of = texts.headroom_text(option, limits)
         self.room.set_figure(figure, of, working=texts.headroom_working(option, limits))
-        paid = paytexts.pay_working(option.pay, f"{option.title}: pay a year, estimated", pay)
+        paid = texts.pay_working(option, pay)
         self.pay.set_figure(texts.pay_text(option), texts.pay_of(option), working=paid)
         for part in option.verdict:
             self.verdict[part.question].show_part(part)
@@ -225,7 +225,7 @@ class OptionCards(Columns):
 
     Signals:
         chosen: the id of an option that the user chose.
-        followed: the ids that a pressed reason blames, and its option's id.
+        followed: the Reason that was pressed, and its option's id.
     """
 
     chosen = Signal(str)

@@ -5,8 +5,7 @@ other panel: it says what should be shown on the week.
 """
 
 from collections.abc import Sequence
-from functools import partial
-from typing import TYPE_CHECKING
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
@@ -14,19 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from typing_extensions import override
 
 from portfolio_app.charts.balance import weekly_limit
-from portfolio_app.charts.duties import job_share_week_table
-from portfolio_app.charts.options import job_share_options, job_share_options_table
-from portfolio_app.charts.postweek import TITLE as WEEK_TITLE
-from portfolio_app.charts.postweek import job_share_week
-from portfolio_app.charts.style import ChartStyle
 from portfolio_app.core.contracts import Unit
 from portfolio_app.core.edits import find
 from portfolio_app.core.jobshare import LEAVE, Option, options, shared_roles
 from portfolio_app.core.model import Portfolio, Role
 from portfolio_app.core.pay import ADVICE, portfolio_pay
 from portfolio_app.core.shares import post_size
+from portfolio_app.core.verdict import Reason
 from portfolio_app.ui import theme
-from portfolio_app.ui.chartview import Chart, ChartView
 from portfolio_app.ui.dialogs.roles import Key, RolesDialog
 from portfolio_app.ui.document import Change, ChangeKind, Document
 from portfolio_app.ui.jobs import Jobs
@@ -34,8 +28,11 @@ from portfolio_app.ui.panels.jobshare import acts, texts
 from portfolio_app.ui.panels.jobshare.acts import Act, NewPost, Target
 from portfolio_app.ui.panels.jobshare.cards import OptionCards
 from portfolio_app.ui.panels.jobshare.newshare import NewShareForm
+from portfolio_app.ui.panels.jobshare.pictures import PlanPictures
 from portfolio_app.ui.panels.jobshare.share import ShareSide
 from portfolio_app.ui.panels.jobshare.why import ThresholdsCard, WhyCard
+from portfolio_app.ui.panels.jobshare.year import YearPart
+from portfolio_app.ui.panels.jobshare.yearrun import Order
 from portfolio_app.ui.theme import Theme
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import EmptyState
@@ -44,10 +41,6 @@ from portfolio_app.ui.widgets.labels import ElidedLabel, HeaderLabel, TextLabel,
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 from portfolio_app.ui.widgets.taborder import as_laid_out, set_tab_order
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-HOURS_TITLE = "Hours of each option"
 _CALM_MS = 150  # a slider that moves draws its pictures when it has come to rest
 _READ_ONLY = "This portfolio is open in another window, so it cannot be changed here."
 
@@ -58,11 +51,13 @@ class JobSharePanel(QWidget):
     Signals:
         show_items: ids of items to show on the week.
         open_scenario: the id of a scenario to show on the week; None is today's plan.
+        open_day: a day whose week to show.
         notice: a passing line for the user.
     """
 
     show_items = Signal(list)
     open_scenario = Signal(object)
+    open_day = Signal(object)
     notice = Signal(str)
 
     def __init__(self, document: Document, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -73,6 +68,8 @@ class JobSharePanel(QWidget):
         self._role: str | None = None
         self._chosen: str | None = None
         self._options: tuple[Option, ...] = ()
+        self._exact: tuple[Option, ...] = ()  # before their years are known
+        self._seen: Portfolio | None = None  # what they were worked out from
         self._asking = False
         self._tabs: list[QWidget] = []
         self.roles = Choice()
@@ -82,7 +79,7 @@ class JobSharePanel(QWidget):
         self.think = button("Another post…", self.ask, look=Look.QUIET, icon="plus")
         self.act = button("Show this week", self._show_week, look=Look.PRIMARY)
         self.cards, self.why, self.thresholds = OptionCards(), WhyCard(), ThresholdsCard()
-        self.hours, self.week = ChartView(HOURS_TITLE, jobs), ChartView(WEEK_TITLE, jobs)
+        self.year, self.pictures = YearPart(jobs), PlanPictures(jobs)
         self.side = ShareSide()
         self.form = NewShareForm()
         self._problem = QVBoxLayout()
@@ -130,7 +127,14 @@ class JobSharePanel(QWidget):
         head.addWidget(self.act)
         column.addLayout(head)
         advice = TextLabel(ADVICE, role=TextRole.SOFT, wrap=True)
-        for widget in (self.cards, advice, self.why, self.hours, self.week, self.thresholds):
+        for widget in (
+            self.cards,
+            advice,
+            self.why,
+            self.year,
+            self.pictures,
+            self.thresholds,
+        ):
             column.addWidget(widget)
         column.addStretch(1)
         return page
@@ -139,8 +143,8 @@ class JobSharePanel(QWidget):
         self.roles.chosen.connect(self._choose_role)
         self.cards.chosen.connect(self.choose)
         self.cards.followed.connect(self._follow_reason)
-        self.why.followed.connect(lambda where: self._follow_reason(where, self._chosen or ""))
-        self.side.followed.connect(lambda where: self._follow_reason(where, self._chosen or ""))
+        for part in (self.why, self.side, self.pictures):
+            part.followed.connect(lambda reason: self._follow_reason(reason, self._chosen or ""))
         self.side.moved.connect(self._preview)
         self.side.settled.connect(self._settle)
         self.side.share_wanted.connect(self._choose_share)
@@ -148,9 +152,10 @@ class JobSharePanel(QWidget):
         self.form.answered.connect(self._add_post)
         self.form.left.connect(self._stop_asking)
         self._calm.timeout.connect(self._draw)
-        for view in (self.hours, self.week):
-            view.notice.connect(self.notice)
-            view.row_activated.connect(partial(self._follow_row, view))
+        for told in (self.year, self.pictures):
+            told.notice.connect(self.notice)
+        self.year.arrived.connect(self._take_year)
+        self.year.week_wanted.connect(self._open_week)
         self._document.changed.connect(self._follow)
 
     # -- following the document ----------------------------------------------------------------
@@ -196,7 +201,7 @@ class JobSharePanel(QWidget):
         self._show_roles(roles)
         found = self._worked_out(self._document.portfolio)
         if found is not None:
-            self._present(found)
+            self._show_options(found, self._document.portfolio)
             self._draw()
             self._pages.setCurrentIndex(0)
             self._order_tabs()
@@ -235,10 +240,17 @@ class JobSharePanel(QWidget):
 
     # -- showing -------------------------------------------------------------------------------
 
-    def _present(self, found: tuple[Option, ...]) -> None:
-        """Show options, all but their pictures."""
+    def _show_options(self, found: tuple[Option, ...], portfolio: Portfolio) -> None:
+        """Show options that were worked out from a portfolio, all but their pictures."""
+        self._exact, self._seen = found, portfolio
+        self._present()
+
+    def _present(self) -> None:
+        """Show the options with as much of their years as is known."""
         plain = self._document.portfolio.role(self._role or "")
-        found = tuple(texts.sized(option, plain) for option in found)
+        seen = self._seen or self._document.portfolio
+        yearly = (self.year.with_year(option, seen, plain.id) for option in self._exact)
+        found = tuple(texts.sized(option, plain) for option in yearly)
         self._options = found
         option = self._option(self._pick(found))
         self._chosen = option.id
@@ -262,9 +274,7 @@ class JobSharePanel(QWidget):
         )
         target = self._target(option)
         self.side.show_option(option, target, why_none=_why_none(option))
-        known = bool(post_size(role))
-        self.hours.setVisible(known)
-        self.week.setVisible(known and option.post is not None)
+        self.pictures.show_known(option, known=bool(post_size(role)))
 
     def _pick(self, found: Sequence[Option]) -> str:
         """The option to have chosen: the one that is, the scenario shown, or the first share."""
@@ -305,14 +315,26 @@ class JobSharePanel(QWidget):
     def _draw(self) -> None:
         """Order the pictures of what is shown."""
         self._calm.stop()
-        law = weekly_limit(self._document.portfolio, self._document.contracts)
-        found = self._options
-        self.hours.show_chart(
-            Chart(partial(_draw_hours, found, law), job_share_options_table(found, law=law))
-        )
+        document = self._document
+        law = weekly_limit(document.portfolio, document.contracts)
         option = self._option(self._chosen or "")
-        if option.post is not None:
-            self.week.show_chart(Chart(partial(_draw_week, option), job_share_week_table(option)))
+        self.pictures.draw(self._options, option, law)
+        known = bool(post_size(document.portfolio.role(self._role or "")))
+        self.year.setVisible(known)
+        if known and self._seen is not None:
+            order = Order(
+                portfolio=self._seen,
+                contracts=document.contracts,
+                role=self._role or "",
+                holidays=document.holidays,
+            )
+            self.year.study(order, option.id)
+
+    def _take_year(self) -> None:
+        """Years of the options are there, or more of them."""
+        if self._exact and self._pages.currentIndex() == 0:
+            self._present()
+            self._order_tabs()
 
     # -- choosing ------------------------------------------------------------------------------
 
@@ -325,7 +347,7 @@ class JobSharePanel(QWidget):
         if key == self._chosen or not any(option.id == key for option in self._options):
             return
         self._chosen = key
-        self._present(self._options)
+        self._present()
         self._draw()
         self._order_tabs()
 
@@ -339,22 +361,27 @@ class JobSharePanel(QWidget):
         self._role, self._chosen = str(role), None
         self._show_all()
 
-    def _follow_reason(self, where: Sequence[str], key: str) -> None:
-        """Show what a reason blames, in the scenario that it speaks of."""
+    def _follow_reason(self, reason: Reason, key: str) -> None:
+        """Show what a reason blames: lines in the scenario that it speaks of, or weeks here."""
+        if not reason.where:
+            self.choose(key)
+            view = self.year.show_weeks(reason.weeks)
+            if view is not None:
+                self._main.settle()
+                self._main.ensureWidgetVisible(view)
+            return
+        self._open_scenario_of(key)
+        self.show_items.emit(list(reason.where))
+
+    def _open_scenario_of(self, key: str) -> None:
         option = self._option(key)
         if not texts.is_ours(option) and option.scenario != self._document.scenario:
             self.open_scenario.emit(option.scenario)
-        self.show_items.emit(list(where))
 
-    def _follow_row(self, view: ChartView, row: int) -> None:
-        option = self.chosen()
-        if view is self.week and option is not None:
-            keys = job_share_week_table(option).keys[row]
-        else:
-            law = weekly_limit(self._document.portfolio, self._document.contracts)
-            keys = job_share_options_table(self._options, law=law).keys[row]
-        if keys:
-            self._follow_reason(keys, self._chosen or "")
+    def _open_week(self, monday: date) -> None:
+        """Show a week of the chosen option as it is worked."""
+        self._open_scenario_of(self._chosen or "")
+        self.open_day.emit(max(monday, self._document.portfolio.person.year_start))
 
     def _show_week(self) -> None:
         """Show the chosen option on the week; one of ours is first kept as a scenario."""
@@ -380,9 +407,10 @@ class JobSharePanel(QWidget):
         """Show what an act would give while the hand still makes it."""
         if self._document.read_only:
             return
-        found = self._worked_out(act.edit(self._document.portfolio))
+        meant = act.edit(self._document.portfolio)
+        found = self._worked_out(meant)
         if found is not None:
-            self._present(found)
+            self._show_options(found, meant)
             self._calm.start()
 
     def _settle(self, act: Act) -> None:
@@ -430,13 +458,3 @@ def _why_none(option: Option) -> str:
     if option.id == LEAVE:
         return "You would not hold the post, so there is nothing to divide."
     return "All of it would be yours, so there is nothing to divide."
-
-
-def _draw_hours(
-    found: tuple[Option, ...], law: int | None, style: ChartStyle, width: float
-) -> "Figure":
-    return job_share_options(found, style, law=law, width=width)
-
-
-def _draw_week(option: Option, style: ChartStyle, width: float) -> "Figure":
-    return job_share_week(option, style, width=width)

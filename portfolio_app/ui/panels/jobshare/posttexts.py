@@ -240,7 +240,7 @@ def cover_text(minutes: Fraction | None) -> str:
 def cover_note(cover: Cover | None) -> str:
     """What is agreed of cover, and what it does not change."""
     said = "What is agreed of cover is not known" if cover is None else f"Cover: {_COVER[cover]}"
-    return f"{said}. It changes no ordinary week; leave and sickness need a sampled year."
+    return f"{said}. It changes no ordinary week; what it does in leave is in the sampled year."
 
 
 def _input(text: str) -> WorkingLine:

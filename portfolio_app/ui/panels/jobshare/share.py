@@ -45,7 +45,7 @@ class ShareSide(QWidget):
     Signals:
         moved: an Act that the hand is still making; show what it would give.
         settled: an Act that is meant.
-        followed: ids to show on the week.
+        followed: a Reason to show on the week.
         share_wanted: an option that shares the post should be chosen.
         terms_wanted: every term of the share should be shown.
     """

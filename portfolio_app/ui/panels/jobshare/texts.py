@@ -14,6 +14,7 @@ from portfolio_app.core.contracts import Contract, TermValue, Unit
 from portfolio_app.core.dependence import line_terms
 from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option
 from portfolio_app.core.model import Portfolio, Role
+from portfolio_app.core.pay import PortfolioPay
 from portfolio_app.core.shares import post_size
 from portfolio_app.core.termwords import cited, mark_reason, value_text
 from portfolio_app.core.verdict import Fit, Part, Question, Reason
@@ -209,7 +210,14 @@ def pay_of(option: Option) -> str:
     """What the figure of an option's pay is a figure of."""
     if option.pay.text() == paytexts.NOT_KNOWN:
         return "what it pays"
-    return f"a year, estimated{' · unverified' if option.pay.unverified else ''}"
+    return "a year, estimated"
+
+
+def pay_working(option: Option, today: PortfolioPay | None) -> Working:
+    """How an option's pay came about; in doubt where it rests on figures not verified."""
+    title = f"{option.title}: pay a year, estimated"
+    doubt = paytexts.UNVERIFIED if option.pay.unverified else ""
+    return replace(paytexts.pay_working(option.pay, title, today), doubt=doubt)
 
 
 def pay_spoken(option: Option) -> str:
@@ -232,7 +240,7 @@ def tone_of(fit: Fit) -> Tone:
     return _TONES[fit]
 
 
-def telling(option: Option, most: int = 2) -> tuple[Reason, ...]:
+def telling(option: Option, most: int = 3) -> tuple[Reason, ...]:
     """The reasons that tell most: the first of each part that does not fit, the gravest first.
 
     How near the hours are to a limit is said by the figures already; that they are over the law's
@@ -241,12 +249,19 @@ def telling(option: Option, most: int = 2) -> tuple[Reason, ...]:
     grave = [part for part in option.verdict if part.fit in _GRAVITY and not _is_said(part)]
     grave.sort(key=lambda part: _GRAVITY.index(part.fit))
     calm = [part for part in option.verdict if part.question is Question.PLACES]
-    found = [part.reasons[0] for part in grave or calm if part.reasons]
+    found = [_first(part) for part in grave or calm if part.reasons]
     return tuple(dict.fromkeys(found))[:most]
 
 
 def _is_said(part: Part) -> bool:
+    if any(reason.weeks for reason in part.reasons):
+        return False
     return part.question is Question.HOURS and part.fit is not Fit.DOES_NOT_FIT
+
+
+def _first(part: Part) -> Reason:
+    """What tells most of a part: which weeks of the year, where they are known."""
+    return next((reason for reason in part.reasons if reason.weeks), part.reasons[0])
 
 
 def spoken(option: Option, limits: Limits) -> str:

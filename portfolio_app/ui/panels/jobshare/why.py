@@ -56,7 +56,7 @@ class WhyCard(Card):
     """Every reason of one option, question by question.
 
     Signals:
-        followed: the ids that a pressed reason blames.
+        followed: the Reason that was pressed.
     """
 
     followed = Signal(object)

@@ -149,7 +149,7 @@ class ReasonText(WrappedButton):
     """A reason in words; where it blames something, pressing it shows that.
 
     Signals:
-        followed: the ids that the reason blames.
+        followed: the Reason, when it is pressed.
     """
 
     followed = Signal(object)
@@ -158,27 +158,28 @@ class ReasonText(WrappedButton):
         """Show a reason; `whole` makes all of its words the link, for a name."""
         super().__init__(size=size)
         self._whole = whole
-        self._where: tuple[str, ...] = ()
+        self._is_link = False
         self._shown: Reason | None = None
-        self.clicked.connect(lambda _checked=False: self.followed.emit(self._where))
+        self.clicked.connect(lambda _checked=False: self.followed.emit(self._shown))
         self.set_reason(reason)
 
     def set_reason(self, reason: Reason) -> None:
         """Show another reason; one that blames nothing can be read and not pressed."""
         if reason == self._shown:
             return
-        self._shown, self._where = reason, reason.where
-        link = bool(reason.where)
+        self._shown = reason
+        link = self._is_link = bool(reason.where or reason.weeks)
         self.setEnabled(link)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if link else Qt.FocusPolicy.NoFocus)
-        self.setToolTip("Show it on the week" if link else "")
-        self.setAccessibleDescription("Shows it on the week when pressed" if link else "")
+        shows = "it on the week" if reason.where else "the weeks"
+        self.setToolTip(f"Show {shows}" if link else "")
+        self.setAccessibleDescription(f"Shows {shows} when pressed" if link else "")
         self.set_words(reason.text, tail="Show" if link and not self._whole else "")
 
     @override
     def ink(self) -> str:
         tokens = theme.current()
-        if self._whole and self._where:
+        if self._whole and self._is_link:
             return tokens.accent
         return tokens.ink
 
@@ -187,7 +188,7 @@ class ReasonList(QWidget):
     """Reasons one under the other; widgets are kept, so that moving a slider does not flicker.
 
     Signals:
-        followed: the ids that a pressed reason blames.
+        followed: the Reason that was pressed.
     """
 
     followed = Signal(object)

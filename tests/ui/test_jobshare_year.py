@@ -1,0 +1,293 @@
+"""The sampled year in the job share panel: it comes in parts, is stopped, and is never stale."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from portfolio_app.core.assumptions import FEWEST_YEARS
+from portfolio_app.core.edits import put
+from portfolio_app.core.jobshare import LEAVE
+from portfolio_app.core.model import Portfolio
+from portfolio_app.core.verdict import Question
+from portfolio_app.ui import theme
+from portfolio_app.ui.document import Document
+from portfolio_app.ui.jobs import Cancelled, Control, Jobs
+from portfolio_app.ui.panels.jobshare.panel import JobSharePanel
+from portfolio_app.ui.panels.jobshare.year import YearPart
+from portfolio_app.ui.panels.jobshare.yearrun import Order, State, YearRun, studied
+from portfolio_app.ui.theme import Scheme
+from tests.charts.pictures import sample
+from tests.plans import CONTRACTS
+
+KEY = Qt.Key
+EMERGENCY = "emergency-medicine-thinking-of-applying"
+SHARED, CLINIC, ALL = "take-two-shared", "take-two-clinic-given-up", "take-all-four"
+PATIENCE = 20_000
+
+
+def few(years: int = FEWEST_YEARS, **more: Any) -> Portfolio:
+    portfolio = sample(EMERGENCY)
+    return replace(portfolio, assumptions=replace(portfolio.assumptions, years=years, **more))
+
+
+def order(portfolio: Portfolio, **more: Any) -> Order:
+    return Order(portfolio=portfolio, contracts=CONTRACTS, role="amd", holidays={}, **more)
+
+
+class Desk:
+    """A panel on a document, and what it said."""
+
+    def __init__(self, qtbot: QtBot, portfolio: Portfolio) -> None:
+        self.document = Document(CONTRACTS, lambda _portfolio: {})
+        self.document.open(portfolio, save=None, read_only=False)
+        self.jobs = Jobs()
+        self.panel = JobSharePanel(self.document, self.jobs)
+        self.shown: list[list[str]] = []
+        self.opened: list[object] = []
+        self.days: list[date] = []
+        self.panel.show_items.connect(self.shown.append)
+        self.panel.open_scenario.connect(self.opened.append)
+        self.panel.open_day.connect(self.days.append)
+        qtbot.addWidget(self.panel)
+        self.panel.resize(1290, 650)
+
+    @property
+    def year(self) -> YearPart:
+        return self.panel.year
+
+    def settle(self) -> None:
+        """Wait until the years are sampled and their pictures drawn."""
+        assert self.jobs.wait_idle(PATIENCE)
+
+    def reasons(self, question: Question) -> list[str]:
+        return [row.words() for row in self.panel.why.answers[question].reasons.rows()]
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    theme.apply(qapp, theme.load_theme(Scheme.LIGHT), reduced_motion=True)
+
+
+@pytest.fixture
+def desks(qtbot: QtBot) -> Iterator[Any]:
+    """Make desks, and end their work with the test."""
+    made: list[Desk] = []
+
+    def make(portfolio: Portfolio | None = None) -> Desk:
+        desk = Desk(qtbot, portfolio or few())
+        made.append(desk)
+        with qtbot.waitExposed(desk.panel):
+            desk.panel.show()
+        return desk
+
+    yield make
+    for desk in made:
+        desk.jobs.shutdown()
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    """Workers that are ended after the test."""
+    made = Jobs(qapp)
+    yield made
+    made.shutdown()
+    made.deleteLater()
+
+
+# -- the run -----------------------------------------------------------------------------------
+
+
+def test_partial_years_arrive_before_the_whole(jobs: Jobs) -> None:
+    run = YearRun(jobs, "years")
+    seen: list[tuple[int, bool]] = []
+
+    def look() -> None:
+        assert run.found is not None
+        seen.append((run.found.samples.years, run.found.samples.is_whole))
+
+    run.arrived.connect(look)
+    run.want(order(few(2000), only=(SHARED,)))
+    assert run.state is State.RUNNING
+    assert jobs.wait_idle(PATIENCE)
+    assert seen == [(1000, False), (2000, True)]
+    assert run.state is State.WHOLE
+
+
+def test_the_same_order_is_not_studied_twice(jobs: Jobs) -> None:
+    run = YearRun(jobs, "years")
+    seen: list[State] = []
+    run.moved.connect(lambda: seen.append(run.state))
+    run.want(order(few(), only=(SHARED,)))
+    assert jobs.wait_idle(PATIENCE)
+    seen.clear()
+    run.want(order(few(), only=(SHARED,)))
+    assert seen == []
+    run.want(order(few(), only=(CLINIC,)))
+    assert run.state is State.RUNNING
+
+
+def test_what_is_stopped_stays_stopped_until_it_is_wanted_again(jobs: Jobs) -> None:
+    run = YearRun(jobs, "years")
+    run.want(order(few(), only=(SHARED,)))
+    run.stop()
+    assert jobs.wait_idle(PATIENCE)
+    assert (run.state, run.found) == (State.STOPPED, None)
+    run.want(order(few(), only=(SHARED,)))
+    assert run.state is State.STOPPED
+    run.again()
+    assert jobs.wait_idle(PATIENCE)
+    assert run.state is State.WHOLE
+
+
+def test_a_stale_answer_is_dropped(jobs: Jobs) -> None:
+    run = YearRun(jobs, "years")
+    first, second = few(seed=1), few(seed=2)
+    run.want(order(first, only=(SHARED,)))
+    run.want(order(second, only=(SHARED,)))
+    assert jobs.wait_idle(PATIENCE)
+    assert run.found is not None
+    assert run.found.samples.seed == 2
+    assert run.study_of(first, "amd") is None
+    assert run.study_of(second, "amd") is run.found
+    assert run.study_of(second, "emergency-medicine") is None
+
+
+def test_a_study_that_nobody_wants_ends_at_its_next_block() -> None:
+    told: list[float] = []
+
+    def report(done: float, _text: str) -> None:
+        told.append(done)
+        control.cancel()
+
+    control = Control(report)
+    threads = threading.active_count()
+    with pytest.raises(Cancelled):
+        studied(order(few(100_000), only=(SHARED,)), control)
+    assert len(told) == 1
+    assert threading.active_count() == threads
+
+
+def test_what_cannot_be_sampled_is_refused_in_words(jobs: Jobs) -> None:
+    run = YearRun(jobs, "years")
+    run.want(order(few(my_leave_weeks=Fraction(52)), only=(SHARED,)))
+    assert jobs.wait_idle(PATIENCE)
+    assert run.state is State.REFUSED
+    assert "leaves no week of the year" in run.problem
+
+
+# -- the panel ---------------------------------------------------------------------------------
+
+
+def test_the_year_joins_the_verdict_when_it_is_there(desks: Any) -> None:
+    desk = desks()
+    assert "The year is being sampled." in desk.reasons(Question.HOURS)
+    desk.settle()
+    said = desk.reasons(Question.HOURS)
+    assert any(text.startswith("Over 46 h in") for text in said)
+    assert not any("being sampled" in text for text in said)
+    card = desk.panel.cards.cards()[SHARED]
+    assert any(row.words().startswith("Over 46 h in") for row in card.reasons.rows())
+    assert desk.year.card.status.text() == "100 years, seed 1"
+    assert "more a week than “Leave it”; more in nearly every year" in desk.year.card.lead.text()
+    desk.panel.choose(LEAVE)
+    assert desk.year.card.lead.text() == "This is what the other options are compared with."
+    assert not desk.year.cover.isVisible()
+
+
+def test_a_slider_moves_layer_one_at_once_and_the_year_follows(desks: Any, qtbot: QtBot) -> None:
+    desk = desks()
+    desk.settle()
+    before = desk.reasons(Question.HOURS)
+    slider = desk.panel.side.part.slider.slider()
+    slider.setSliderDown(True)
+    slider.setSliderPosition(slider.value() + 10)
+    card = desk.panel.cards.cards()[SHARED]
+    assert card.hours.text() == "52.74 h"
+    assert "The year is being sampled." in desk.reasons(Question.HOURS)
+    qtbot.waitUntil(
+        lambda: any(text.startswith("Over 46 h") for text in desk.reasons(Question.HOURS)),
+        timeout=PATIENCE,
+    )
+    assert desk.reasons(Question.HOURS) != before
+    slider.setSliderDown(False)
+    assert desk.document.undo_stack.count() == 1
+
+
+def test_stopping_keeps_the_week_and_can_be_taken_up_again(desks: Any) -> None:
+    desk = desks(few(100_000))
+    assert desk.year.card.cancel.isVisible()
+    desk.year.card.cancel.setFocus()
+    QTest.keyClick(desk.year.card.cancel, KEY.Key_Space)
+    assert not desk.year.card.cancel.isVisible()
+    assert desk.year.card.again.isVisible()
+    assert desk.year.card.again.hasFocus()
+    assert desk.year.card.status.text().startswith("Stopped")
+    desk.settle()
+    assert desk.panel.cards.cards()[SHARED].hours.text() == "49.56 h"
+    QTest.keyClick(desk.year.card.again, KEY.Key_Space)
+    assert desk.year.run.state is State.RUNNING
+
+
+def test_a_reason_of_weeks_shows_those_weeks_and_a_week_opens(desks: Any) -> None:
+    desk = desks()
+    desk.settle()
+    rows = desk.panel.why.answers[Question.HOURS].reasons.rows()
+    over = next(row for row in rows if row.words().startswith("Over 46 h in"))
+    assert over.isEnabled()
+    assert over.toolTip() == "Show the weeks"
+    QTest.mouseClick(over, Qt.MouseButton.LeftButton)
+    table = desk.year.hours.table
+    assert table.isVisible()
+    assert table.hasFocus()
+    assert table.currentIndex().isValid()
+    assert desk.shown == []
+    desk.year.hours.row_activated.emit(0)
+    assert desk.opened == [SHARED]
+    assert desk.days == [date(2026, 4, 6)]
+
+
+def test_a_reason_of_commitments_shows_them_on_the_week(desks: Any) -> None:
+    desk = desks()
+    desk.settle()
+    rows = desk.panel.why.answers[Question.POST].reasons.rows()
+    nobody = next(row for row in rows if "Nobody is at" in row.words())
+    QTest.mouseClick(nobody, Qt.MouseButton.LeftButton)
+    assert desk.shown
+    assert "trust-board" in desk.shown[0]
+
+
+def test_every_picture_of_the_year_has_a_table(desks: Any) -> None:
+    desk = desks()
+    desk.settle()
+    for view, rows in ((desk.year.hours, 52), (desk.year.cover, 52), (desk.year.spread, 4)):
+        assert view.isVisible()
+        assert view.table.model().rowCount() == rows
+        assert view.picture.accessibleDescription()
+        assert not view.picture.pixmap().isNull()
+
+
+def test_an_edit_elsewhere_samples_the_year_anew(desks: Any) -> None:
+    desk = desks()
+    desk.settle()
+    clinic = next(a for a in desk.document.portfolio.activities if a.id == "thu-clinic")
+    desk.document.edit("Rename", lambda p: put(p, replace(clinic, title="Clinic on Thursday")))
+    assert desk.year.run.state is State.RUNNING
+    desk.settle()
+    assert desk.year.run.state is State.WHOLE
+
+
+def test_what_cannot_be_sampled_says_why_and_leaves_the_week(desks: Any) -> None:
+    desk = desks(few(my_leave_weeks=Fraction(52)))
+    desk.settle()
+    assert "leaves no week of the year" in desk.year.card.problem.text()
+    assert desk.panel.cards.cards()[SHARED].hours.text() == "49.56 h"
+    assert not desk.year.hours.isVisible()
