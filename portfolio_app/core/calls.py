@@ -73,7 +73,7 @@ def call_line(
         plain_minutes=held.plain if agreed is None else None,
         premium_minutes=held.premium if agreed is None else None,
         working_weeks=terms.working_weeks,
-        frequency=_call_words(call, terms, lost),
+        how_often=lambda: _call_words(call, terms, lost),
         explain=lambda: _call_working(call, terms, cover, lost),
         terms=_call_terms(call, terms, held, cover),
         stated=call.stated,

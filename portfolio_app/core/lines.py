@@ -111,8 +111,8 @@ class Line:
     plain_minutes: Fraction | None
     premium_minutes: Fraction | None
     working_weeks: Fraction
-    frequency: str
     terms: tuple[TermValue, ...]
+    how_often: Callable[[], str] = field(repr=False, compare=False)
     explain: Callable[[], str] = field(repr=False, compare=False)
     stated: Decimal | None = None
     stated_each: Decimal | None = None
@@ -124,6 +124,11 @@ class Line:
     lieu_minutes: Fraction = _ZERO  # time back in lieu a week; never part of its worth
     unpredictable: Fraction = _ZERO  # units a week of unpredictable emergency work
     unpredictable_premium: Fraction = _ZERO  # minutes a week of it that lie in premium time
+
+    @property
+    def frequency(self) -> str:
+        """How often it is done, in words."""
+        return self.how_often()
 
     @property
     def working(self) -> str:
@@ -277,7 +282,7 @@ def activity_line(activity: Activity, terms: RoleTerms, lost: Lost | None = None
         premium_minutes=None if held is None else held.premium,
         premium_paid=times(_premium_paid(held, mode, terms), counted),
         working_weeks=terms.working_weeks,
-        frequency=_often_words(activity, often, terms, len(dates), lost),
+        how_often=lambda: _often_words(activity, often, terms, len(dates), lost),
         explain=lambda: _activity_working(activity, terms, held, each, often, lost),
         terms=terms_used(
             terms,

@@ -4,6 +4,7 @@ One reading of a portfolio that clashes, rest, travel and the picture of the wee
 block without a phase ("one in four", nobody knows which) has a share of weeks instead of weeks.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -165,12 +166,11 @@ class Placed:
     def following(self, within: int) -> Iterator[tuple[Block, Block, int]]:
         """Pairs of work by start and the minutes between, at most `within`; below 0 they meet."""
         work = self.work
+        starts = [block.start for block in work]
         for index, one in enumerate(work):
             end = one.end
             latest = end + within
-            for other in work[index + 1 :]:
-                if other.start > latest:
-                    break
+            for other in work[index + 1 : bisect_right(starts, latest)]:
                 yield one, other, other.start - end
             if latest > MINUTES_PER_WEEK:  # no block lasts so long as to meet itself
                 early = [b for b in work if b.start <= latest - MINUTES_PER_WEEK]
