@@ -32,6 +32,7 @@ SHARE = "--share"
 class Option:
     """One choice, worked out. `scenario` None is today's plan; our own ids begin with two dashes.
 
+    `written` is the plan as written, with the scenario that this is where the user has none for it.
     `headroom` is minutes below the law's limit or the person's own, whichever is lower; `pay` an
     estimate of a year's, over all roles.
     """
@@ -40,6 +41,7 @@ class Option:
     title: str
     scenario: str | None
     is_share: bool
+    written: Portfolio = field(repr=False)
     portfolio: Portfolio = field(repr=False)
     count: Count = field(repr=False)
     findings: tuple[Finding, ...] = field(repr=False)
@@ -159,6 +161,7 @@ def _option(
         title=branch.title,
         scenario=branch.scenario,
         is_share=branch.is_share,
+        written=portfolio,
         portfolio=week,
         count=counted,
         findings=findings,

@@ -183,7 +183,12 @@ def resolve(portfolio: Portfolio, role: Role, contracts: Mapping[str, Contract])
     weights = {a.id: _weight(a, terms, lost.get(a.id)) for a in lines}
     wanted = sum((weights[a.id] for a in flexible), _ZERO)
     room_me = max(_ZERO, mine - sum((weights[f.activity.id] * f.mine for f in fixed), _ZERO))
-    room_them = max(_ZERO, theirs - sum((weights[f.activity.id] * f.partner for f in fixed), _ZERO))
+    gives = partner_units(partner, terms.length)
+    room_them = max(
+        _ZERO,
+        (theirs if gives is None else min(theirs, gives))
+        - sum((weights[f.activity.id] * f.partner for f in fixed), _ZERO),
+    )
     room = room_me + room_them
     fill = min(_ONE, wanted / room) if room else _ZERO
     return Resolved(
@@ -208,6 +213,15 @@ def shadow_minutes(share: JobShare) -> Fraction:
     """Own time that sharing takes, minutes a week for each partner; unknown parts are left out."""
     meetings = sum((Fraction(m.minutes, m.every_weeks) for m in share.meetings), _ZERO)
     return meetings + (share.coordination or 0)
+
+
+def partner_units(partner: Partner | None, length: int) -> Fraction | None:
+    """What a partner says they could give the post, in units of so many minutes."""
+    if partner is None:
+        return None
+    if partner.units is None and partner.hours is not None:
+        return Fraction(partner.hours, length)
+    return partner.units
 
 
 def partner_presence(partner: Partner | None, window: tuple[Interval, ...]) -> Presence:

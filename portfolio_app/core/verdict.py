@@ -14,7 +14,9 @@ from portfolio_app.core.assumptions import Thresholds
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import Role
 from portfolio_app.core.post import PostFigures
-from portfolio_app.core.workload import Count
+from portfolio_app.core.shares import partner_units
+from portfolio_app.core.sharing import Overlap
+from portfolio_app.core.workload import Count, RoleCount
 
 _ZERO = Fraction(0)
 _IN_PLACES = frozenset(
@@ -223,6 +225,7 @@ def _post(choice: Choice) -> Part:
             Fit.NOT_KNOWN,
             Reason(f"{attended.activity.title}: {attended.reason}.", (attended.activity.id,)),
         )
+    _parts(found, post, own)
     left = post.resolved.flexible_left
     if left > 0:
         text = f"{words.units(left, own.unit.value)} of flexible work has no room."
@@ -232,6 +235,27 @@ def _post(choice: Choice) -> Part:
     _duty(found, post, choice)
     found.add(Fit.FITS, Reason(COVER_NOT_SAMPLED))
     return found.part(Question.POST)
+
+
+def _parts(found: _Parts, post: PostFigures, own: RoleCount) -> None:
+    """Whether the two parts add up to the post, and the partner can give theirs."""
+    resolved, unit = post.resolved, own.unit.value
+    both, where = resolved.mine + resolved.theirs, (resolved.role.id,)
+    together = f"Together you hold {words.units(both, unit)} of the post's"
+    if both < resolved.post:
+        text = f"{together} {words.units(resolved.post, unit)}: nobody holds the rest."
+        found.add(Fit.TIGHT, Reason(text, where, both, resolved.post))
+    elif both > resolved.post and resolved.share.overlap_kind is Overlap.INSIDE:
+        text = f"{together} {words.units(resolved.post, unit)}, and no overlap is funded on top."
+        found.add(Fit.TIGHT, Reason(text, where, both, resolved.post))
+    gives = partner_units(resolved.partner, own.unit_minutes)
+    if gives is not None and gives < resolved.theirs:
+        text = (
+            f"Your partner can give {words.units(gives, unit)};"
+            f" their part is {words.units(resolved.theirs, unit)}."
+        )
+        fit = Fit.TIGHT if gives else Fit.DOES_NOT_FIT
+        found.add(fit, Reason(text, where, gives, resolved.theirs))
 
 
 def _together(found: _Parts, post: PostFigures, role: str) -> None:

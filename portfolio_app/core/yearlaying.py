@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
 
 from portfolio_app.core.calls import call_parts
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.dates import Why, lay
+from portfolio_app.core.instead import Source, displacing
 from portfolio_app.core.jobshare import Option
-from portfolio_app.core.lines import Line
+from portfolio_app.core.lines import Line, activity_line
 from portfolio_app.core.model import (
     DAYS_PER_WEEK,
     MINUTES_PER_DAY,
@@ -50,11 +53,12 @@ from portfolio_app.core.yearplan import (
 )
 
 _ZERO = Fraction(0)
+_AnyLine = TypeVar("_AnyLine", Activity, OnCall)
+TRAINING = "in training"  # in the staff group of a contract
 
 
 def year_plan(
     option: Option,
-    portfolio: Portfolio,
     role_id: str,
     contracts: Mapping[str, Contract],
     holidays: Holidays,
@@ -63,12 +67,11 @@ def year_plan(
 
     Args:
         option: one of `jobshare.options`.
-        portfolio: as written, which the option is a choice of.
         role_id: the post.
         contracts: contracts by id.
         holidays: public holidays by nation.
     """
-    return _Maker(option, portfolio, role_id, contracts, holidays).plan()
+    return _Maker(option, role_id, contracts, holidays).plan()
 
 
 @dataclass
@@ -76,7 +79,6 @@ class _Maker:
     """What the parts of one year's plan follow from."""
 
     option: Option
-    portfolio: Portfolio
     role_id: str
     contracts: Mapping[str, Contract]
     holidays: Holidays
@@ -84,6 +86,7 @@ class _Maker:
     dated: dict[str, list[int]] = field(init=False)
     unlaid: Mapping[str, Why] = field(init=False)
     whole: Portfolio = field(init=False)
+    hot: Mapping[str, tuple[Source, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         own = self.option.portfolio
@@ -103,11 +106,12 @@ class _Maker:
             contract=sum((r.contracted * r.unit_minutes for r in self._counted()), _ZERO),
             own_limit=own.person.hours_cap,
             law_limit=law.minutes("weekly-average-maximum"),
-            average_weeks=int(law.number("reference-period")),
+            average_weeks=int(law.number(self._reference_period())),
         )
         # Whole occurrences of the post, before they are shared out: each is somebody's.
         self.whole = replace(own, activities=self._lines_to_lay())
-        laid = lay(self.whole, first, last - timedelta(days=1), self.holidays)
+        self.hot = displacing(self.whole, {role.id: role for role in self.whole.roles})
+        laid = lay(self._still_needed(), first, last - timedelta(days=1), self.holidays)
         self.unlaid = laid.not_on_dates
         self.dated = {}
         for one in laid.occurrences:
@@ -132,7 +136,7 @@ class _Maker:
 
     def _leave_weeks(self) -> tuple[Fraction, Fraction]:
         """Weeks of leave: what the working weeks of my longest role leave, holidays apart."""
-        assumed = self.portfolio.assumptions
+        assumed = self.option.written.assumptions
         mine = assumed.my_leave_weeks
         if mine is None:
             longest = max(
@@ -144,11 +148,27 @@ class _Maker:
         theirs = assumed.partner_leave_weeks
         return mine, mine if theirs is None else theirs
 
+    def _reference_period(self) -> str:
+        """The term for the length of the law's average; a longer one holds for training."""
+        training = any(TRAINING in role.terms.view.contract.staff_group for role in self._counted())
+        return "reference-period-in-training" if training else "reference-period"
+
+    def _still_needed(self) -> Portfolio:
+        """All lines to lay; a hot week of mine takes me from a shared post, not the post's work."""
+        if self.resolved is None:
+            return self.whole
+        post = {a.id for a in self.whole.activities if a.role == self.role_id}
+        return replace(
+            self.whole,
+            activities=tuple(_sparing(a, post) for a in self.whole.activities),
+            on_calls=tuple(_sparing(call, post) for call in self.whole.on_calls),
+        )
+
     def _lines_to_lay(self) -> tuple[Activity, ...]:
         """My own lines, with those of the post that my partner alone does."""
         if self.resolved is None:
             return self.option.portfolio.activities
-        taken = applied(self.portfolio, self.option.scenario)
+        taken = applied(self.option.written, self.option.scenario)
         post = [
             replace(a, attended=Fraction(1)) for a in taken.activities if a.role == self.role_id
         ]
@@ -173,18 +193,43 @@ class _Maker:
 
     def _my_duties(self, shared: set[str]) -> Iterator[Duty]:
         lines = {line.id: line for line in self.option.count.lines}
-        protected = self._protected()
+        protected = self.protected
         calls = {call.id: call for call in self.option.portfolio.on_calls}
-        hot = [c for c in calls.values() if c.instead_of or c.instead_of_all]
         for activity in self.option.portfolio.activities:
             line = lines.get(activity.id)
             if line is not None and activity.id not in shared:
-                dropped = tuple(c.id for c in hot if _drops(c, activity))
                 for duty in self._duties_of(activity, line, protected.get(activity.id, _ZERO)):
-                    yield replace(duty, dropped_by=dropped)
+                    yield self._in_its_weeks(duty, activity, line)
         for call in calls.values():
             if call.id in lines:
-                yield self._call(call, lines[call.id])
+                yield self._in_its_weeks(self._call(call, lines[call.id]), call, lines[call.id])
+
+    def _in_its_weeks(self, duty: Duty, line: Source, counted: Line) -> Duty:
+        """A duty with the weeks that it shares and those in which it gives way.
+
+        The count takes hot weeks off on average; where they fall week by week they are put back.
+        """
+        hot = {(one.role, one.frequency) for each in self.hot.values() for one in each}
+        phase = f"{line.role} {line.frequency}" if (line.role, line.frequency) in hot else ""
+        dropped = self._dropped_by(line.id)
+        if counted.lost is None or not counted.lost.kept or not dropped:
+            return replace(duty, phase=phase)
+        kept = counted.lost.kept
+        spread = duty.kind is Kind.SPREAD
+        return replace(
+            duty,
+            phase=phase,
+            dropped_by=dropped,
+            minutes=duty.minutes / kept if spread else duty.minutes,
+            rate=None if duty.rate is None else duty.rate / kept,
+        )
+
+    def _dropped_by(self, id_: str) -> tuple[str, ...]:
+        """Ids of what is done instead of a line, one of each hot week where all have weeks."""
+        hot = {(one.role, one.frequency): one for one in self.hot.get(id_, ())}
+        if not all(isinstance(one, OnCall) or _is_timed(one) for one in hot.values()):
+            return ()
+        return tuple(one.id for one in hot.values())
 
     def _duties_of(self, activity: Activity, line: Line, protected: Fraction) -> Iterator[Duty]:
         each = _each(line)
@@ -257,7 +302,8 @@ class _Maker:
             return replace(duty, days=on)
         return replace(duty, days=(0,) * self.frame.weeks, rate=per_week)
 
-    def _protected(self) -> Mapping[str, Fraction]:
+    @cached_property
+    def protected(self) -> Mapping[str, Fraction]:
         """Minutes of protected time that one occurrence of each line takes."""
         placed = place(self.whole)
         kept = [
@@ -312,11 +358,7 @@ class _Maker:
 
     def _post_count(self) -> tuple[Line, ...]:
         """The lines of the post as if one person did all of each."""
-        own = self.option.count.role(self.role_id)
-        if own is None:
-            return ()
-        from portfolio_app.core.lines import activity_line
-
+        own = next(role for role in self.option.count.roles if role.role.id == self.role_id)
         return tuple(
             activity_line(a, own.terms) for a in self.whole.activities if a.role == self.role_id
         )
@@ -333,7 +375,6 @@ class _Maker:
         wanted = sum((lines[a.id].assumed_minutes for a in flexible), _ZERO)
         timed = sum((lines[a.activity.id].assumed_minutes for a in fixed), _ZERO)
         rooms = (max(_ZERO, own.contracted * length - timed), _ZERO)
-        partner = None if resolved is None else resolved.partner
         mine, theirs = self._windows(resolved)
         if resolved is not None:
             rooms = resolved.room_mine * length, resolved.room_theirs * length
@@ -347,7 +388,7 @@ class _Maker:
             flexible=wanted,
             rooms=rooms,
             post=own.contracted * length if resolved is None else resolved.post * length,
-            covers=share.cover in (Cover.ASKED, Cover.OBLIGED) and partner is not None,
+            covers=share.cover in (Cover.ASKED, Cover.OBLIGED),
             cover_limit=share.cover_minutes,
             demand=share.demand or self._written_demand(),
             on_post=(mine, theirs),
@@ -356,7 +397,7 @@ class _Maker:
 
     def _written_demand(self) -> Demand | None:
         """Requests come to the post however it is held."""
-        share = self.portfolio.role(self.role_id).share
+        share = self.option.written.role(self.role_id).share
         return None if share is None else share.demand
 
     def _attendances(self, resolved: Resolved | None) -> list[Attended]:
@@ -403,6 +444,9 @@ class _Maker:
             partner_chance=self._partner_chance(activity),
             displaces=displaces,
             category=line.shares[0][0],
+            protected=self.protected.get(activity.id, _ZERO),
+            dropped_by=self._dropped_by(activity.id),
+            busy_with=self._sometimes_busy(activity, share),
         )
         if activity.id in self.dated:
             duty = Duty(
@@ -421,7 +465,7 @@ class _Maker:
         """Whether I could go in my partner's place, and what that would push aside."""
         if self.resolved is None:
             return True, _ZERO
-        taken = applied(self.portfolio, self.option.scenario)
+        taken = applied(self.option.written, self.option.scenario)
         window = _window(activity, self._role())
         busy = my_busy_time(taken, self._role())
         if not intersect(window, busy):
@@ -432,6 +476,21 @@ class _Maker:
         if intersect(window, left):
             return False, _ZERO
         return True, Fraction(total(intersect(window, busy)))
+
+    def _sometimes_busy(self, activity: Activity, share: JobShare) -> tuple[str, ...]:
+        """Ids of my other work that lies at that time in some weeks and cannot be pushed aside."""
+        window = _window(activity, self._role())
+        return tuple(
+            dict.fromkeys(
+                block.id
+                for block in place(self.option.portfolio).work
+                if block.share < 1
+                and block.role != self.role_id
+                and block.id not in share.cover_displaces
+                and not block.on_call
+                and intersect(window, wrap(block.start, block.minutes))
+            )
+        )
 
     def _partner_chance(self, activity: Activity) -> bool | None:
         partner = None if self.resolved is None else self.resolved.partner
@@ -463,9 +522,11 @@ def _adds_time(activity: Activity) -> bool:
     return not (activity.replaces or activity.replaces_all)
 
 
-def _drops(call: OnCall, activity: Activity) -> bool:
-    """Whether a rota's duty weeks drop an activity."""
-    return activity.id in call.instead_of or (call.instead_of_all and activity.role == call.role)
+def _sparing(line: _AnyLine, post: set[str]) -> _AnyLine:
+    """A line that is done instead of others, but not of the post's."""
+    if not post.intersection(line.instead_of):
+        return line
+    return replace(line, instead_of=tuple(key for key in line.instead_of if key not in post))
 
 
 def _each(line: Line) -> Fraction:

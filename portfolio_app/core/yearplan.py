@@ -9,22 +9,21 @@ a week, and a phase that only a sample can give it. Untimed work is spread over 
 each week. The ordinary week of the shared post decides who goes where; see `shares`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
+from math import prod
 
-from portfolio_app.core.model import (
-    DAYS_PER_WEEK,
-)
+from portfolio_app.core.model import DAYS_PER_WEEK
 from portfolio_app.core.sharing import Demand, Holder
 from portfolio_app.core.weektime import Interval
 
 _ZERO = Fraction(0)
 WORKING_DAYS = 5  # Monday to Friday, for leave, untimed work and requests
 NOT_ON = -1  # in a week's place: not in this week
-MOST_AWAY = 3  # so many working days of leave take a duty week with them
+MOST_AWAY = 3  # so many working days of leave or sickness take a duty week with them
 
 
 class Kind(Enum):
@@ -43,7 +42,8 @@ class Duty:
     NOT_ON; empty for SPREAD. With a `rate` the weeks are those in which it could fall, and so
     many a week do. `minutes` are of one occurrence, or of a whole week (SPREAD); `uneven` is the
     part of them that comes unpredictably. `protected` is how much of an occurrence lies in
-    protected time. `dropped_by` are ids of duty weeks in which it is not done.
+    protected time. `dropped_by` are ids of my duties in whose weeks it is not done. Duties with
+    the same `phase` fall in the same weeks; without one a duty has a phase of its own.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Duty:
     paid: bool = True
     protected: Fraction = _ZERO
     dropped_by: tuple[str, ...] = ()
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,9 @@ class Commitment:
     `mine` is my part of its occurrences: 1 and 0 are always and never, between them we take
     turns; None is nobody. `needs_both`: it is whole only with both there. `can` says of each
     whether they could go in the other's place in an ordinary week; None is not known.
-    `displaces` is what my going pushes aside, in minutes.
+    `displaces` is what my going in their place pushes aside, `protected` what my going takes of
+    protected time, in minutes. `dropped_by` are ids of my duties in whose weeks I cannot go at
+    all, `busy_with` of those in whose weeks I cannot go in my partner's place.
     """
 
     id: str
@@ -81,6 +84,9 @@ class Commitment:
     partner_chance: bool | None
     displaces: Fraction = _ZERO
     category: str = ""
+    protected: Fraction = _ZERO
+    dropped_by: tuple[str, ...] = ()
+    busy_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +116,7 @@ class PostYear:
 class YearPlan:
     """One option as a year. `leave_weeks` are of me and of my partner.
 
-    `limits` are my own limit and the law's in minutes a week, `contract` what my roles contract,
+    `own_limit` and `law_limit` are minutes a week, `contract` what my roles contract,
     `average_weeks` the length of the law's reference period. `partner_off` are days, from one to
     before another, on which the partner is away besides leave and sickness.
     """
@@ -169,11 +175,11 @@ def ledger(plan: YearPlan, holder: Holder) -> tuple[Fraction, ...]:
     for duty in plan.duties:
         if duty.holder is holder:
             for week, part in enumerate(_ordinary(duty, working)):
-                weeks[week] += part
+                weeks[week] += part * _kept(plan, duty.dropped_by, week)
     if plan.post is not None and holder in plan.post.holders:
         at = 0 if holder is Holder.ME else 1
         for week in range(plan.weeks):
-            weeks[week] += _post_minutes(plan.post, holder, week)
+            weeks[week] += _post_minutes(plan, plan.post, holder, week)
             share = Fraction(working[week], WORKING_DAYS)
             rooms = sum(plan.post.rooms, _ZERO)
             if rooms:
@@ -191,18 +197,35 @@ def _ordinary(duty: Duty, working: tuple[int, ...]) -> Iterator[Fraction]:
         yield _ZERO if day == NOT_ON else duty.minutes * share
 
 
-def _post_minutes(post: PostYear, holder: Holder, week: int) -> Fraction:
+def often(plan: YearPlan, id_: str, week: int) -> Fraction:
+    """How often a duty of mine falls in a week when nobody is away, on average."""
+    found = (
+        Fraction(1) if duty.rate is None else duty.rate
+        for duty in plan.duties
+        if duty.id == id_ and duty.days and duty.days[week] != NOT_ON
+    )
+    return min(Fraction(1), max(found, default=_ZERO))
+
+
+def _kept(plan: YearPlan, dropped_by: Iterable[str], week: int) -> Fraction:
+    """The part of a week's work that duties done instead of it leave, one by one by chance."""
+    return prod((1 - often(plan, id_, week) for id_ in dropped_by), start=Fraction(1))
+
+
+def _post_minutes(plan: YearPlan, post: PostYear, holder: Holder, week: int) -> Fraction:
     found = _ZERO
     for one in post.commitments:
         if one.days[week] == NOT_ON or one.mine is None:
             continue
-        often = Fraction(1) if one.rate is None else one.rate
+        if holder is Holder.ME and not _kept(plan, one.dropped_by, week):
+            continue
+        times = Fraction(1) if one.rate is None else one.rate
         part = one.mine if holder is Holder.ME else 1 - one.mine
         if one.needs_both:
             part = Fraction(1)
         elif 0 < one.mine < 1:
             part = Fraction(goes_to_me(one.mine, week) is (holder is Holder.ME))
-        found += one.minutes * often * part
+        found += one.minutes * times * part
     return found
 
 

@@ -25,7 +25,7 @@ _HOUR = 60
 _ALWAYS = 0.95
 _NEVER = 0.005
 _TENTHS = 10
-_DAY = 24 * 60
+_LENGTHS = ((24 * 60, "day"), (_HOUR, "hour"), (1, "minute"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +33,8 @@ class YearFigures:
     """What a sampled year comes to, as plain figures: means unless they say otherwise.
 
     Limits are minutes; hours are hours; `over_by_week` and `uncovered_by_week` are the chance of
-    each week, `weeks` their Mondays; `missed` is times a year by commitment; waits are minutes.
-    None is not known.
+    each week, `weeks` their Mondays; `missed` is times a year by commitment, `not_known` those of
+    which nobody knows who goes in an ordinary week; waits are minutes. None is not known.
     """
 
     years: int
@@ -53,6 +53,7 @@ class YearFigures:
     uncovered_by_week: tuple[float, ...] = ()
     missed: Mapping[str, float] | None = None
     titles: Mapping[str, str] | None = None
+    not_known: frozenset[str] = frozenset()
     urgent_p95: float | None = None
     backlog_end: float | None = None
     balance: float | None = None
@@ -123,13 +124,16 @@ def _post(figures: YearFigures, thresholds: Thresholds) -> Iterator[tuple[Fit, R
         said = [f"{titles.get(key, key)} in {_times(times)}" for key, times in missed[:3]]
         text = f"Somebody is at {share} % of the commitments of a year."
         if said:
-            text = f"{text} Nobody is at {words.listing(said)}."
+            sure = "known to be " if figures.not_known.intersection(dict(missed[:3])) else ""
+            text = f"{text} Nobody is {sure}at {words.listing(said)}."
+        if figures.longest is not None and round(figures.longest) > 1:
+            text = f"{text} It can miss {round(figures.longest)} weeks on end."
         fit = _turn(figures.uncovered, thresholds.uncovered, thresholds.uncovered_most)
         where = tuple(key for key, _ in missed[:3])
         weeks = _likeliest(figures.weeks, figures.uncovered_by_week) if said else ()
         yield fit, Reason(text, where, _exact(figures.uncovered), thresholds.uncovered, weeks)
     if figures.urgent_p95 is not None:
-        text = f"95 in 100 urgent requests are seen within {_wait(figures.urgent_p95)}."
+        text = f"95 in 100 urgent requests are seen {_wait(figures.urgent_p95)}."
         fit = Fit.TIGHT if figures.urgent_p95 > thresholds.wait else Fit.FITS
         yield (
             fit,
@@ -154,7 +158,8 @@ def chance(share: float) -> str:
     tenths = round(share * _TENTHS)
     if tenths:
         return f"in {tenths} {'year' if tenths == 1 else 'years'} of 10"
-    return f"in {max(1, round(share * 100))} years of 100"
+    hundredths = max(1, round(share * 100))
+    return f"in {hundredths} {'year' if hundredths == 1 else 'years'} of 100"
 
 
 def breaks(before: tuple[Part, ...], after: tuple[Part, ...]) -> str:
@@ -206,17 +211,18 @@ def _times(times: float) -> str:
 
 
 def _wait(minutes: float) -> str:
-    if minutes < _HOUR:
-        return f"{round(minutes)} minutes"
-    if minutes < _DAY:
-        return f"{round(minutes / _HOUR)} hours"
-    return f"{round(minutes / _DAY)} days"
+    if minutes < 1:
+        return "at once"
+    length, unit = next(one for one in _LENGTHS if minutes >= one[0])
+    number = round(minutes / length)
+    return f"within {number} {unit}{'' if number == 1 else 's'}"
 
 
 def _turn(figure: float, tight: Fraction, most: Fraction) -> Fit:
-    if figure > most:
+    shown = _exact(figure)
+    if shown > most:
         return Fit.DOES_NOT_FIT
-    return Fit.TIGHT if figure > tight else Fit.FITS
+    return Fit.TIGHT if shown > tight else Fit.FITS
 
 
 def _exact(figure: float) -> Fraction:

@@ -29,22 +29,29 @@ _DAYS_OF_YEAR = 365.25
 class Away:
     """One person's absence: days × years, and what follows from it for each week.
 
-    `share` is the part of a five-day week that is worked, `leave_days` the working days of leave.
+    `share` is the part of a five-day week that is worked, `leave_days` the working days of leave,
+    `days_off` those of leave or sickness.
     """
 
     away: Bools
     leave: Bools
     share: Floats
     leave_days: Floats
+    days_off: Floats
 
 
 def absences(plan: YearPlan, assumed: Assumptions, draws: Draws) -> tuple[Away, Away]:
     """My absence and my partner's, the same for every option with the same leave."""
-    key = ("away", plan.first, plan.leave_weeks, plan.holidays, plan.partner_off)
+    key = ("away", absence_key(plan))
     if key not in draws.worked:
         draws.worked[key] = _both(_Year.of(plan, assumed), plan, assumed, draws)
     found: tuple[Away, Away] = draws.worked[key]
     return found
+
+
+def absence_key(plan: YearPlan) -> tuple[object, ...]:
+    """What of a plan decides who is away when."""
+    return plan.first, plan.days, plan.holidays, plan.leave_weeks, plan.partner_off
 
 
 @dataclass(frozen=True)
@@ -114,8 +121,9 @@ def _both(year: _Year, plan: YearPlan, assumed: Assumptions, draws: Draws) -> tu
 
 def _away(year: _Year, leave: Bools, besides: Bools) -> Away:
     away = leave | besides
-    share = year.by_week(~away & year.working[:, None]) / WORKING_DAYS
-    return Away(away, leave, share, year.by_week(leave))
+    working = year.by_week(year.working[:, None])
+    days_off = year.by_week(away & year.working[:, None])
+    return Away(away, leave, (working - days_off) / WORKING_DAYS, year.by_week(leave), days_off)
 
 
 def _blocks(

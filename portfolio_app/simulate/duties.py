@@ -1,10 +1,10 @@
 """What the duties of a sampled year take: minutes of each week, by years.
 
-A duty happens on its day when its holder is there, and a duty week unless leave takes most of it.
+A duty happens on its day when its holder is there, and a duty week unless leave or sickness takes
+most of it.
 Worked time is planned time times a factor of its own; both options that hold a duty share it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portfolio_app.core.assumptions import Assumptions
+from portfolio_app.core.sharing import Holder
 from portfolio_app.core.yearplan import MOST_AWAY, NOT_ON, Duty, Kind, YearPlan
 from portfolio_app.simulate.absence import Away, Bools
 from portfolio_app.simulate.draws import BLOCK, Draws, Floats, log_normal
@@ -24,23 +25,25 @@ class Worked:
 
     worked: Floats
     planned: Floats
-    unpaid: Floats
     protected: Floats
 
     @classmethod
     def nothing(cls, weeks: int) -> "Worked":
         """No work at all, to add to."""
-        worked, planned, unpaid, protected = np.zeros((4, weeks, BLOCK))
-        return cls(worked, planned, unpaid, protected)
+        return cls(*np.zeros((3, weeks, BLOCK)))
 
 
-def duty_weeks(plan: YearPlan, draws: Draws, *, average: bool) -> dict[str, Floats]:
-    """How often each duty week falls in each week, by its id: 0 or 1, or its average."""
-    return {
-        duty.id: _happens(duty, draws, average=average)
-        for duty in plan.duties
-        if duty.kind is Kind.CALL
-    }
+def own_weeks(plan: YearPlan, away: Away, draws: Draws, *, average: bool) -> dict[str, Floats]:
+    """In which weeks I do each duty that others give way to, by its id: 0 or 1, or its average."""
+    post = () if plan.post is None else plan.post.commitments
+    wanted = {id_ for duty in plan.duties for id_ in duty.dropped_by}
+    wanted.update(id_ for one in post for id_ in (*one.dropped_by, *one.busy_with))
+    found: dict[str, Floats] = {}
+    for duty in plan.duties:
+        if duty.id in wanted and duty.kind is not Kind.SPREAD and duty.holder is Holder.ME:
+            done = np.minimum(_done(duty, away, draws, average=average), 1)
+            found[duty.id] = np.maximum(found.get(duty.id, 0), done)
+    return found
 
 
 def work(
@@ -54,17 +57,18 @@ def work(
 ) -> Worked:
     """All work of these duties, which are one person's."""
     total = Worked.nothing(plan.weeks)
-    calls = duty_weeks(plan, draws, average=average)
+    instead = own_weeks(plan, away, draws, average=average)
     for duty in duties:
-        occurs = _occurs(duty, away, calls, draws, average=average)
+        occurs = _done(duty, away, draws, average=average)
+        for id_ in duty.dropped_by:
+            if id_ in instead:
+                occurs = occurs * (1 - instead[id_])
         minutes = float(duty.minutes)
         planned = minutes * occurs
         worked = planned * _factor(duty, assumed, draws, plan.weeks)
         total.worked[...] += worked
         if duty.paid:
             total.planned[...] += planned
-        else:
-            total.unpaid[...] += worked
         if duty.protected:
             total.protected[...] += float(duty.protected) * occurs
     return total
@@ -89,23 +93,14 @@ def happens(
     return on * spaced(rate, len(days), draws.uniform(f"phase {name}", 1))
 
 
-def _happens(duty: Duty, draws: Draws, *, average: bool) -> Floats:
-    return happens(duty.days, duty.rate, duty.id, draws, average=average)
-
-
-def _occurs(
-    duty: Duty, away: Away, calls: Mapping[str, Floats], draws: Draws, *, average: bool
-) -> Floats:
+def _done(duty: Duty, away: Away, draws: Draws, *, average: bool) -> Floats:
     """How often a duty is done in each week, its holder's absence taken into account."""
     if duty.kind is Kind.SPREAD:
         return away.share
-    found = _happens(duty, draws, average=average)
+    found = happens(duty.days, duty.rate, duty.phase or duty.id, draws, average=average)
     if duty.kind is Kind.CALL:
-        return found * (away.leave_days < MOST_AWAY)
-    found = found * is_there(duty.days, away)
-    for call in duty.dropped_by:
-        found = found * (1 - np.minimum(calls[call], 1))
-    return found
+        return found * (away.days_off < MOST_AWAY)
+    return found * is_there(duty.days, away)
 
 
 def is_there(days: tuple[int, ...], away: Away) -> Bools:

@@ -10,7 +10,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from portfolio_app.core.yearplan import WORKING_DAYS, YearPlan
+from portfolio_app.core.yearplan import WORKING_DAYS, PostYear, YearPlan
 from portfolio_app.simulate.absence import Bools, full_weeks
 from portfolio_app.simulate.draws import Floats
 from portfolio_app.simulate.post import Kept
@@ -18,8 +18,7 @@ from portfolio_app.simulate.year import Person, Year
 
 BIN = 15  # minutes: the width of a place in the count of weeks
 BINS = 4 * 168
-WAIT_BIN = 15  # minutes
-WAIT_BINS = 4 * 24 * 28  # four weeks; longer waits stand in the last place
+WAITS = 24 * 60 * 28  # minutes, four weeks; longer waits stand in the last place
 _HOUR = 60
 
 
@@ -42,8 +41,9 @@ class About:
 
 
 _OF_PERSON: Mapping[str, About] = {
-    "hours": About("Hours in a week at work", Unit.HOURS),
+    "hours": About("Hours in a week with any work", Unit.HOURS),
     "hours_year": About("Hours in the year", Unit.HOURS),
+    "planned": About("Hours planned and paid in the year", Unit.HOURS),
     "weeks_worked": About("Weeks with work", Unit.WEEKS),
     "weeks_over_contract": About("Weeks over the contract", Unit.WEEKS),
     "weeks_over_own": About("Weeks over your own limit", Unit.WEEKS),
@@ -65,6 +65,8 @@ _OF_POST: Mapping[str, About] = {
     "backlog_end": About("Work waiting at the year's end", Unit.HOURS),
     "balance": About("My part of the hours given", Unit.SHARE),
     "displaced": About("Other work pushed aside to cover", Unit.HOURS),
+    "wait": About("Average wait of a request", Unit.HOURS),
+    "urgent_wait": About("Average wait of an urgent request", Unit.HOURS),
 }
 MEASURES: Mapping[str, About] = {
     **{f"me.{name}": about for name, about in _OF_PERSON.items()},
@@ -75,10 +77,11 @@ MEASURES: Mapping[str, About] = {
 
 @dataclass(frozen=True)
 class Counted:
-    """How often weekly minutes fall in each place (weeks × BINS), and waits of urgent requests.
+    """How often weekly minutes fall in each place (weeks × BINS), and waits in each minute.
 
-    `missed` is how often each commitment had nobody, by its id, over all the years; `uncovered`
-    in how many years a week had such a one, by week, weeks that the year only touches left out.
+    `waits` has a row for all requests and one for the urgent ones. `missed` is how often each
+    commitment had nobody, by its id, over all the years; `uncovered` in how many years a week had
+    such a one, by week, weeks that the year only touches left out.
     """
 
     me: NDArray[np.int64]
@@ -105,21 +108,24 @@ def measure(plan: YearPlan, year: Year, rows: int) -> dict[str, Floats]:
     found = {f"me.{k}": v for k, v in _person(plan, year.me, full, own=plan.own_limit).items()}
     if year.partner is not None:
         theirs = _person(plan, year.partner, full, own=None)
-        theirs.pop("weeks_over_contract")
+        for not_known in ("weeks_over_contract", "protected"):
+            theirs.pop(not_known)
         found |= {f"partner.{k}": v for k, v in theirs.items()}
-    if year.kept is not None:
-        found |= {f"post.{k}": v for k, v in _post(year, year.kept, full).items()}
+    if plan.post is not None and year.kept is not None:
+        ours = _post(plan.post, year, year.kept, full)
+        found |= {f"post.{k}": v for k, v in ours.items()}
     return {name: values[:rows] for name, values in found.items()}
 
 
 def count_weeks(plan: YearPlan, year: Year, rows: int) -> Counted:
     """How often the weeks of the first `rows` years fall where."""
-    waits = np.zeros(WAIT_BINS, dtype=np.int64)
+    waits = np.zeros((2, WAITS), dtype=np.int64)
     asked = None if year.kept is None else year.kept.requests
     if asked is not None:
-        urgent = (asked.came & asked.urgent)[:, :rows]
-        place = np.minimum(asked.waits[:, :rows][urgent] // WAIT_BIN, WAIT_BINS - 1)
-        waits = np.bincount(place.astype(np.int64), minlength=WAIT_BINS)
+        place = np.minimum(asked.waits[:, :rows], WAITS - 1)
+        came = asked.came[:, :rows]
+        for row, which in enumerate((came, came & asked.urgent[:, :rows])):
+            waits[row] = np.bincount(place[which], minlength=WAITS)
     partner = np.zeros((plan.weeks, BINS), dtype=np.int64)
     if year.partner is not None:
         partner = _places(year.partner.worked[:, :rows])
@@ -142,12 +148,13 @@ def _places(minutes: Floats) -> NDArray[np.int64]:
 def _person(plan: YearPlan, person: Person, full: Bools, *, own: int | None) -> dict[str, Floats]:
     worked = person.worked[full]
     at_work = np.maximum((worked > 0).sum(axis=0), 1)
-    averages = running_averages(worked, person.leave_days[full], plan.average_weeks)
+    averages = running_averages(worked, person.days_off[full], plan.average_weeks)
     most = averages.max(axis=0)
     found: dict[str, Floats] = {
         "hours": worked.sum(axis=0) / at_work / _HOUR,
         "weeks_worked": (worked > 0).sum(axis=0, dtype=np.float64),
         "hours_year": person.worked.sum(axis=0) / _HOUR,
+        "planned": person.planned.sum(axis=0) / _HOUR,
         "weeks_over_contract": _above(worked, float(plan.contract)),
         "weeks_over_law": _above(worked, plan.law_limit),
         "average_most": most / _HOUR,
@@ -167,15 +174,15 @@ def _above(minutes: Floats, limit: float) -> Floats:
     return weeks
 
 
-def running_averages(worked: Floats, leave_days: Floats, weeks: int) -> Floats:
-    """The average week over each run of so many weeks; days of leave are left out of the divisor.
+def running_averages(worked: Floats, days_off: Floats, weeks: int) -> Floats:
+    """The average week over each run of so many weeks; days of leave or sickness do not count.
 
     The law takes days after the period in their place (Working Time Regulations 1998, reg. 4(6));
     leaving them out comes to the same where work is even.
     """
     span = min(weeks, len(worked))
     minutes = _sums(worked, span)
-    present = span - _sums(leave_days, span) / WORKING_DAYS
+    present = span - _sums(days_off, span) / WORKING_DAYS
     found: Floats = minutes / np.maximum(present, 1)
     return found
 
@@ -187,29 +194,39 @@ def _sums(values: Floats, span: int) -> Floats:
     return found
 
 
-def _post(year: Year, kept: Kept, full: Bools) -> dict[str, Floats]:
-    due = kept.due
+def _post(post: PostYear, year: Year, kept: Kept, full: Bools) -> dict[str, Floats]:
     missed = kept.uncovered[full] > 0
     found = {
-        "covered": _share(kept.covered, due),
-        "uncovered": _share(due - kept.covered, due),
-        "weeks_uncovered": missed.sum(axis=0).astype(np.float64),
-        "longest_uncovered": longest_run(missed),
-        "delivered": _share(kept.delivered, kept.required),
+        "delivered": _share(kept.delivered, kept.required, 1),
         "backlog_most": kept.backlog.max(axis=0) / _HOUR,
         "backlog_end": kept.backlog[-1] / _HOUR,
-        "displaced": kept.displaced / _HOUR,
     }
+    if post.commitments:
+        found |= {
+            "covered": _share(kept.covered, kept.due, 1),
+            "uncovered": _share(kept.due - kept.covered, kept.due, 0),
+            "weeks_uncovered": missed.sum(axis=0).astype(np.float64),
+            "longest_uncovered": longest_run(missed),
+            "displaced": kept.displaced / _HOUR,
+        }
     if year.partner is not None and year.post_hours is not None:
         mine, theirs = year.post_hours
-        found["both"] = _share(kept.had_both, kept.needed_both)
-        found["balance"] = _share(mine, mine + theirs)
-    return {name: values for name, values in found.items() if not np.isnan(values).any()}
+        found["balance"] = _share(mine, mine + theirs, 0.5)
+        if any(one.needs_both for one in post.commitments):
+            found["both"] = _share(kept.had_both, kept.needed_both, 1)
+    asked = kept.requests
+    if asked is not None:
+        for name, which in (("wait", asked.came), ("urgent_wait", asked.came & asked.urgent)):
+            waited = np.where(which, asked.waits, 0).sum(axis=0) / _HOUR
+            found[name] = _share(waited, which.sum(axis=0), 0)
+    return found
 
 
-def _share(part: Floats, whole: Floats) -> Floats:
-    """A part of a whole; not a number where there is no whole."""
-    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
+def _share(part: Floats, whole: Floats, otherwise: float) -> Floats:
+    """A part of a whole, and what stands for it in a year that has no whole."""
+    found = np.full(len(part), float(otherwise))
+    np.divide(part, whole, out=found, where=whole > 0)
+    return found
 
 
 def longest_run(flags: Bools) -> Floats:

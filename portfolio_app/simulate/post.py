@@ -5,6 +5,7 @@ one could go, and has cover left to give that week. What flexible work leave and
 carried over as backlog. Arrays are weeks × years unless they say otherwise.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -22,22 +23,26 @@ from portfolio_app.core.yearplan import (
 )
 from portfolio_app.simulate.absence import Away, Bools
 from portfolio_app.simulate.draws import BLOCK, Draws, Floats
-from portfolio_app.simulate.duties import happens, is_there, overrun
+from portfolio_app.simulate.duties import happens, is_there, overrun, own_weeks
 from portfolio_app.simulate.requests import Requests, requests
 
 
 @dataclass
 class Side:
-    """What one partner does for the post, minutes of each week; `cover` is part of `worked`."""
+    """What one partner does for the post, minutes of each week; `cover` is part of `worked`.
+
+    `protected` is what it takes of my protected time; the partner's is not known.
+    """
 
     worked: Floats
     planned: Floats
     cover: Floats
+    protected: Floats
 
     @classmethod
     def nothing(cls, weeks: int) -> "Side":
         """Nothing yet, to add to."""
-        return cls(*np.zeros((3, weeks, BLOCK)))
+        return cls(*np.zeros((4, weeks, BLOCK)))
 
 
 @dataclass
@@ -97,9 +102,10 @@ def run_post(
     """The post through a block of years."""
     sides = Side.nothing(plan.weeks), Side.nothing(plan.weeks)
     kept = Kept.nothing(plan.weeks)
+    mine = own_weeks(plan, away[0], draws, average=average)
     for one in post.commitments:
         occurs = happens(one.days, one.rate, f"post {one.id}", draws, average=average)
-        going = _going(one, post, sides, away)
+        going = _going(one, post, sides, away, mine)
         minutes = float(one.minutes) * occurs
         worked = minutes * overrun(one.id, one.category, assumed, draws, plan.weeks)
         _add_work(one, sides, going, minutes, worked)
@@ -110,10 +116,14 @@ def run_post(
 
 
 def _going(
-    one: Commitment, post: PostYear, sides: tuple[Side, Side], away: tuple[Away, Away]
+    one: Commitment,
+    post: PostYear,
+    sides: tuple[Side, Side],
+    away: tuple[Away, Away],
+    own: Mapping[str, Floats],
 ) -> _Going:
     """Who goes to a commitment in each week: whose turn it is, else the other as cover."""
-    me = is_there(one.days, away[0])
+    me = is_there(one.days, away[0]) & ~_in_weeks(one.dropped_by, own)
     nobody = np.zeros_like(me)
     partner = is_there(one.days, away[1]) if Holder.PARTNER in post.holders else nobody
     if one.needs_both:
@@ -125,10 +135,20 @@ def _going(
     alone = _on(one.days) & ~my_turn & ~their_turn
     i_cover, they_cover = nobody, nobody
     if one.my_chance:
-        i_cover = _with_cover_left(one, post, sides[0], alone & me & ~mine)
+        free = me & ~mine & ~_in_weeks(one.busy_with, own)
+        i_cover = _with_cover_left(one, post, sides[0], alone & free)
     if one.partner_chance:
         they_cover = _with_cover_left(one, post, sides[1], alone & ~i_cover & partner & ~theirs)
     return _Going(my_turn, their_turn, i_cover, they_cover)
+
+
+def _in_weeks(ids: tuple[str, ...], own: Mapping[str, Floats]) -> Bools:
+    """The weeks in which I do one of these duties."""
+    found: Bools = np.zeros((1, 1), dtype=np.bool_)
+    for id_ in ids:
+        if id_ in own:
+            found = found | (own[id_] >= 1)
+    return found
 
 
 @cache
@@ -166,6 +186,8 @@ def _add_work(
         side.planned += minutes * goes
         if covers.any():
             side.cover += minutes * covers
+    if one.protected:
+        sides[0].protected += float(one.protected) * (minutes > 0) * (going.me | going.i_cover)
     if one.displaces and going.i_cover.any():
         displaced = float(one.displaces) * (minutes > 0) * going.i_cover
         sides[0].worked -= displaced

@@ -32,7 +32,7 @@ class Requests:
     """
 
     minutes: Floats
-    waits: Floats
+    waits: Ints
     urgent: NDArray[np.bool_]
     came: NDArray[np.bool_]
 
@@ -65,7 +65,7 @@ def requests(
         _wait(plan, post.at_work, present, day, minute),
         _wait(plan, post.on_post, present, day, minute),
     )
-    return Requests(minutes.reshape(plan.weeks, BLOCK), waits.astype(np.float64), urgent, came)
+    return Requests(minutes.reshape(plan.weeks, BLOCK), waits, urgent, came)
 
 
 def _spread(demand: Demand) -> float:

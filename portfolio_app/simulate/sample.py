@@ -18,7 +18,6 @@ from portfolio_app.simulate.draws import BLOCK, Draws, Floats
 from portfolio_app.simulate.measures import (
     BIN,
     MEASURES,
-    WAIT_BIN,
     Counted,
     Unit,
     count_weeks,
@@ -79,7 +78,8 @@ class Sampled:
     uncovered: tuple[float, ...]  # empty where nobody holds the post
     missed: Mapping[str, float]
     week_p90: float
-    urgent_waits: tuple[float, float] | None  # median and 95th percentile, minutes
+    waits: tuple[int, int] | None  # of all requests: median and 95th percentile, minutes
+    urgent_waits: tuple[int, int] | None
 
 
 @dataclass(frozen=True)
@@ -227,7 +227,7 @@ def _option(
                 differences[name] = (_spread(gap, Unit.HOURS), float((gap > 0).mean()))
     worked = counted.me[_full(plan)].sum(axis=0)
     worked[0] = 0  # weeks wholly away are not weeks at work
-    waits = counted.waits
+    waits, urgent = counted.waits
     return Sampled(
         id=plan.id,
         title=plan.title,
@@ -241,11 +241,8 @@ def _option(
         uncovered=(tuple(float(times) / years for times in counted.uncovered) if plan.post else ()),
         missed={key: lost / years for key, lost in counted.missed.items()},
         week_p90=_quantile(worked, 0.9) * BIN / _HOUR,
-        urgent_waits=(
-            (_quantile(waits, 0.5) * WAIT_BIN, _quantile(waits, 0.95) * WAIT_BIN)
-            if waits.any()
-            else None
-        ),
+        waits=_waits(waits),
+        urgent_waits=_waits(urgent),
     )
 
 
@@ -281,6 +278,15 @@ def _wilson(share: float, years: int) -> tuple[float, float]:
     middle = (share + square / 2) / (1 + square)
     half = _Z * ((share * (1 - share) + square / 4) / years) ** 0.5 / (1 + square)
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _waits(counted: NDArray[np.int64]) -> tuple[int, int] | None:
+    """The median and the 95th percentile of waits, to the minute; None where nothing came."""
+    total = np.cumsum(counted)
+    if not total[-1]:
+        return None
+    middle, high = np.searchsorted(total, np.ceil(np.array([0.5, 0.95]) * total[-1]))
+    return int(middle), int(high)
 
 
 def _band(counted: NDArray[np.int64]) -> Band:

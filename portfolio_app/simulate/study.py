@@ -80,8 +80,7 @@ def study(  # noqa: PLR0913 - a study is of all these; six go by name
         if not scenarios or option.id == LEAVE or option.id in scenarios
     ]
     plans = [
-        stressed_plan(year_plan(option, portfolio, role_id, contracts, holidays), stress)
-        for option in chosen
+        stressed_plan(year_plan(option, role_id, contracts, holidays), stress) for option in chosen
     ]
     for plan in plans:
         refuse_impossible(plan)
@@ -145,6 +144,9 @@ def figures_of(sampled: Sampled, plan: YearPlan, samples: Samples) -> YearFigure
         missed=sampled.missed,
         uncovered_by_week=sampled.uncovered,
         titles={} if plan.post is None else {c.id: c.title for c in plan.post.commitments},
+        not_known=frozenset(
+            c.id for c in (() if plan.post is None else plan.post.commitments) if c.mine is None
+        ),
         urgent_p95=None if sampled.urgent_waits is None else sampled.urgent_waits[1],
         backlog_end=mean("post.backlog_end"),
         balance=mean("post.balance"),

@@ -6,8 +6,8 @@ import numpy as np
 
 from portfolio_app.core.assumptions import Assumptions
 from portfolio_app.core.sharing import Holder
-from portfolio_app.core.yearplan import YearPlan
-from portfolio_app.simulate.absence import Away, absences
+from portfolio_app.core.yearplan import Duty, YearPlan
+from portfolio_app.simulate.absence import Away, absence_key, absences
 from portfolio_app.simulate.draws import Draws, Floats
 from portfolio_app.simulate.duties import Worked, work
 from portfolio_app.simulate.post import Kept, Side, run_post
@@ -22,6 +22,7 @@ class Person:
     unpaid: Floats
     protected: Floats
     leave_days: Floats
+    days_off: Floats
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _duties(
 ) -> Worked:
     """The work of one person's duties, worked out once for all options that share all of them."""
     duties = tuple(duty for duty in plan.duties if duty.holder is holder)
-    key = ("work", duties, plan.leave_weeks, average)
+    key = ("work", duties, _given_way(plan), absence_key(plan), average)
     if key not in draws.worked:
         draws.worked[key] = work(plan, duties, away, assumed, draws, average=average)
     found: Worked = draws.worked[key]
@@ -83,8 +84,15 @@ def _duties(
 
 def _person(duties: Worked, side: Side | None, away: Away) -> Person:
     if side is None:
-        worked, planned = duties.worked, duties.planned
+        worked, planned, protected = duties.worked, duties.planned, duties.protected
     else:
         worked, planned = duties.worked + side.worked, duties.planned + side.planned
+        protected = duties.protected + side.protected
     unpaid = np.maximum(0, worked - planned)
-    return Person(worked, planned, unpaid, duties.protected, away.leave_days)
+    return Person(worked, planned, unpaid, protected, away.leave_days, away.days_off)
+
+
+def _given_way(plan: YearPlan) -> tuple[Duty, ...]:
+    """My duties that others give way to."""
+    ids = {id_ for duty in plan.duties for id_ in duty.dropped_by}
+    return tuple(duty for duty in plan.duties if duty.id in ids)

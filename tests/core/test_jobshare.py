@@ -22,7 +22,7 @@ from portfolio_app.core.model import (
     TakeOn,
 )
 from portfolio_app.core.post import duty_map
-from portfolio_app.core.sharing import Attend, Availability, JobShare, Meeting, Take
+from portfolio_app.core.sharing import Attend, Availability, JobShare, Meeting, Overlap, Take
 from portfolio_app.core.verdict import Fit, Part, Question
 from tests.plans import CONTRACTS, activity, at, portfolio, role
 
@@ -277,3 +277,40 @@ def test_another_post_that_cannot_be_counted_does_not_stop_the_options() -> None
     odd = role(id="odd", title="Odd", contract="no-such-contract")
     option = chosen(plan(roles=(role(), POST, odd)))
     assert any(f.check == "not-counted" for f in option.findings)
+
+
+def test_parts_that_do_not_add_up_are_said() -> None:
+    def shared(**keys: Any) -> Option:
+        share = JobShare(partner="p", **keys)
+        return chosen(plan(roles=(role(), replace(POST, share=share))))
+
+    assert "Together" not in says(shared(), Question.POST)
+    less = shared(mine=Fraction(1), theirs=Fraction(2))
+    assert "Together you hold 3 PA of the post's 4 PA: nobody holds the rest." in says(
+        less, Question.POST
+    )
+    assert fit(less, Question.POST) is Fit.TIGHT
+    more = shared(mine=Fraction(3), theirs=Fraction(2))
+    assert "5 PA of the post's 4 PA, and no overlap is funded" in says(more, Question.POST)
+    funded = shared(mine=Fraction(3), theirs=Fraction(2), overlap_kind=Overlap.FUNDED)
+    assert "Together" not in says(funded, Question.POST)
+
+
+@pytest.mark.parametrize(
+    ("gives", "expected"),
+    [
+        ({"hours": 480}, Fit.FITS),
+        ({"hours": 240}, Fit.TIGHT),
+        ({"units": Fraction(1)}, Fit.TIGHT),
+        ({"hours": 0}, Fit.DOES_NOT_FIT),
+    ],
+)
+def test_a_partner_who_cannot_give_their_part(gives: dict[str, Any], expected: Fit) -> None:
+    option = chosen(plan(partners=(replace(PARTNER, **gives),)))
+    assert fit(option, Question.POST) is expected
+    assert ("Your partner can give" in says(option, Question.POST)) is (expected is not Fit.FITS)
+    assert option.post is not None
+    # What they cannot give takes no flexible work.
+    assert option.post.resolved.room_theirs <= max(
+        Fraction(0), Fraction(gives.get("hours", 240), 240) - Fraction(3, 4)
+    )
