@@ -263,21 +263,18 @@ def partner_import(place: Place, *, file: Path, portfolio: str | None, share: st
     Example: portfolio partner import from-partner.toml --share amd
     """
     from portfolio_app.core.edits import put
-    from portfolio_app.exchange import partnerfile
+    from portfolio_app.core.partnering import taken_in
     from portfolio_app.store.library import Library
     from portfolio_app.store.problem import LibraryProblem
 
     told = _read_partner(file)
     found = from_library(place, portfolio)
-    after = partnerfile.taken_in(found, told)
+    after, key = taken_in(found, told)
     if share is not None:
         role = next((one for one in found.roles if one.id == share and one.share), None)
         if role is None or role.share is None:
             names = ", ".join(one.id for one in found.roles if one.share) or "none"
             refuse([f'There is no shared role "{share}". The shared roles are: {names}.'])
-        known = {one.id for one in found.partners}
-        new = next((p.id for p in after.partners if p.id not in known), None)
-        key = new or next(p.id for p in after.partners if p.name == told.name)
         after = put(after, replace(role, share=replace(role.share, partner=key)))
     try:
         with Library.open(place.library) as library:

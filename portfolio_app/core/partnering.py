@@ -5,11 +5,12 @@ what. What is not told is not in the value at all, so that no file can hold it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from portfolio_app.core.edits import free_id, ids, put
 from portfolio_app.core.model import (
     MINUTES_PER_DAY,
     WEEKDAYS,
@@ -98,6 +99,24 @@ def partner_of(week: Portfolio, told: Told, *, but_for: str | None = None) -> Pa
         would_lead=told.would_lead,
         limits=told.limits,
     )
+
+
+def taken_in(
+    portfolio: Portfolio, partner: Partner, key: str | None = None
+) -> tuple[Portfolio, str]:
+    """The portfolio with a partner file's partner, and the id that they have in it.
+
+    They are a new one, or take the place of the one named by `key`, else of the one of their name;
+    the user's own notes on them are kept.
+    """
+    old = next(
+        (p for p in portfolio.partners if p.id == key or (key is None and p.name == partner.name)),
+        None,
+    )
+    if old is not None:
+        return put(portfolio, replace(partner, id=old.id, notes=old.notes)), old.id
+    made = free_id(partner.name, ids(portfolio))
+    return put(portfolio, replace(partner, id=made)), made
 
 
 def busy_time(week: Portfolio, but_for: str | None = None) -> tuple[Interval, ...]:

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from portfolio_app.core import words
-from portfolio_app.core.edits import free_id, ids, put
-from portfolio_app.core.model import Day, Half, Partner, Portfolio
+from portfolio_app.core.model import Day, Half, Partner
 from portfolio_app.exchange import planbuild, planwriter, tomltext
 from portfolio_app.exchange.keys import REQUIRED, Key, Nested, Table
 from portfolio_app.exchange.kinds import among, shown
@@ -95,20 +94,6 @@ def read_file(path: Path) -> PartnerRead:
         problem = Problem(str(path), None, "", error.found, error.expected, error.nearest)
         return PartnerRead(None, (problem,))
     return read(text, str(path))
-
-
-def taken_in(portfolio: Portfolio, partner: Partner, key: str | None = None) -> Portfolio:
-    """The portfolio with a partner file's partner: a new one, or in the place of the one named.
-
-    A partner of the same name takes the old one's place; the user's own notes on them are kept.
-    """
-    old = next(
-        (p for p in portfolio.partners if p.id == key or (key is None and p.name == partner.name)),
-        None,
-    )
-    if old is not None:
-        return put(portfolio, replace(partner, id=old.id, notes=old.notes))
-    return put(portfolio, replace(partner, id=free_id(partner.name, ids(portfolio))))
 
 
 def lines(partner: Partner) -> Iterator[tuple[str, str]]:

@@ -471,6 +471,15 @@ ROWS: tuple[Row, ...] = (
         needs=_EDITABLE,
     ),
     _plan(
+        "thinking-of-applying",
+        "I am &thinking of applying for…",
+        "Say what you know of a post: leave it, take it whole and share it, beside your week",
+        shortcut="Ctrl+Shift+A",
+        icon="intersect",
+        needs=_EDITABLE,
+        begins=True,
+    ),
+    _plan(
         "new-scenario",
         "&New scenario…",
         "Try something on without touching today’s plan",

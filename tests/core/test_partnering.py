@@ -1,6 +1,6 @@
 """What a partner is told of a week: what was chosen, by the hours held, and nothing more."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from portfolio_app.core.partnering import (
     availability_of,
     busy_time,
     partner_of,
+    taken_in,
 )
 from portfolio_app.core.sharing import Availability
 from portfolio_app.core.weektime import total, windows_of
@@ -122,3 +123,17 @@ def test_blocks_hold_exactly_the_busy_time(start: int, end: int) -> None:
     partner = partner_of(week, told(week=Week.BLOCKS))
     lying = [w for b in partner.blocks for w in windows_of(b.day.index, b.clock)]
     assert total(lying) == sum(e - s for s, e in lying) == total(busy_time(week))
+
+
+def test_a_partner_is_taken_in_and_later_takes_their_own_place() -> None:
+    first, key = taken_in(portfolio(), Partner(id="", name="A. B.", hours=60))
+    (one,) = first.partners
+    assert one.id == key == "a-b"
+    noted = replace(first, partners=(replace(one, notes="Met in May."),))
+    after, key = taken_in(noted, Partner(id="", name="A. B.", hours=120))
+    (again,) = after.partners
+    assert (again.id, again.hours, again.notes) == (key, 120, "Met in May.")
+    named, _ = taken_in(noted, Partner(id="", name="C. D."), key="a-b")
+    assert [p.name for p in named.partners] == ["C. D."]
+    two, key = taken_in(noted, Partner(id="", name="C. D."))
+    assert [p.id for p in two.partners] == ["a-b", key] == ["a-b", "c-d"]

@@ -9,8 +9,7 @@ from hypothesis import given
 
 from portfolio_app.core.model import Partner, Portfolio
 from portfolio_app.exchange import partnerfile
-from portfolio_app.exchange.partnerfile import PartnerRead, read, taken_in, write
-from tests.plans import portfolio
+from portfolio_app.exchange.partnerfile import PartnerRead, read, write
 from tests.strategies import portfolios
 
 HEAD = 'format = "portfolio-partner/1"\n[partner]\nname = "A. B."\n'
@@ -95,19 +94,6 @@ def test_markup_and_formulas_are_text() -> None:
     partner = read(write(one), "x").partner
     assert partner is not None
     assert dict(partnerfile.lines(partner))["Strengths"] == text
-
-
-def test_a_partner_is_taken_in_and_later_takes_their_own_place() -> None:
-    first = taken_in(portfolio(), Partner(id="", name="A. B.", hours=60))
-    (one,) = first.partners
-    assert one.id == "a-b"
-    noted = replace(first, partners=(replace(one, notes="Met in May."),))
-    (again,) = taken_in(noted, Partner(id="", name="A. B.", hours=120)).partners
-    assert (again.id, again.hours, again.notes) == ("a-b", 120, "Met in May.")
-    named = taken_in(noted, Partner(id="", name="C. D."), key="a-b").partners
-    assert [p.name for p in named] == ["C. D."]
-    two = taken_in(noted, Partner(id="", name="C. D.")).partners
-    assert [p.id for p in two] == ["a-b", "c-d"]
 
 
 def test_a_partner_is_told_in_words() -> None:

@@ -17,10 +17,10 @@ from portfolio_app import paths
 from portfolio_app.core import words
 from portfolio_app.core.assumptions import FEWEST_YEARS, USUAL_THRESHOLDS
 from portfolio_app.core.edits import put, remove
-from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option, options, shared_roles
+from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option, options
 from portfolio_app.core.model import Portfolio
-from portfolio_app.core.sharing import JobShare, Overlap, Take
-from portfolio_app.core.verdict import Fit, Question
+from portfolio_app.core.sharing import JobShare, Overlap
+from portfolio_app.core.verdict import Question
 from portfolio_app.exchange import planfile
 from portfolio_app.ui import theme
 from portfolio_app.ui.dialogs.roles import RolesDialog
@@ -435,118 +435,6 @@ def test_a_kept_share_is_the_one_that_is_moved_from_then_on(desks: Any) -> None:
     assert desk.document.portfolio.role("amd").share.mine == 2
 
 
-# -- a new post --------------------------------------------------------------------------------
-
-
-def test_without_a_shared_post_a_short_form_makes_one_in_one_step(desks: Any) -> None:
-    empty = remove(sample(EMERGENCY), "amd")
-    desk = desks(empty)
-    form = desk.panel.form
-    assert form.title.isVisible()
-    assert not form.leave.isVisible()
-    QTest.keyClicks(form.title, "Clinical director")
-    QTest.keyClicks(form.whole, "3")
-    QTest.keyClicks(form.mine, "1")
-    QTest.keyClicks(form.overlap, "1:30")
-    QTest.keyClick(form.overlap, KEY.Key_Return)
-    (role,) = shared_roles(desk.document.portfolio)
-    assert (role.title, role.contracted, role.considered) == ("Clinical director", 3, True)
-    assert role.share == JobShare(mine=Fraction(1), overlap=90)
-    takes = [s.takes[0].take for s in desk.document.portfolio.scenarios if s.takes]
-    assert takes == [Take.WHOLE, Take.SHARED]
-    assert desk.document.undo_stack.count() == 1
-    found = desk.options(role.id)
-    today = found[LEAVE].minutes
-    assert [o.minutes - today for o in found.values()] == [0, 3 * 240, 240]
-    assert desk.panel.chosen().is_share
-    assert desk.panel.cards.isVisible()
-    desk.document.undo()
-    assert desk.document.portfolio == empty
-    assert form.title.isVisible()
-
-
-def test_every_question_can_be_skipped_and_stays_not_known(desks: Any) -> None:
-    desk = desks()
-    QTest.mouseClick(desk.panel.think, Qt.MouseButton.LeftButton)
-    assert desk.panel.form.leave.isVisible()
-    QTest.mouseClick(desk.panel.form.begin, Qt.MouseButton.LeftButton)
-    role = desk.document.portfolio.roles[-1]
-    assert (role.title, role.contracted) == ("A post I am thinking of", 0)
-    assert desk.document.portfolio.employer(role.employer).name == "Employer not known yet"
-    assert role.share == JobShare()
-    assert "size not known" in desk.panel.about.full_text()
-    share = desk.panel.chosen()
-    assert {part.fit for part in share.verdict} == {Fit.NOT_KNOWN}
-    assert desk.card(share.id).hours.text().startswith("at least ")
-    assert not desk.panel.side.part.slider.isEnabled()
-    assert not desk.panel.pictures.hours.isVisible()
-    whole = desk.panel.side.part.whole
-    QTest.keyClicks(whole, "2")
-    QTest.keyClick(whole, KEY.Key_Return)
-    assert desk.panel.pictures.hours.isVisible()
-    assert desk.panel.chosen().minutes == desk.options(role.id)[LEAVE].minutes + 240
-    QTest.keyClicks(whole, "\b4")
-    QTest.keyClick(whole, KEY.Key_Return)
-    assert desk.panel.chosen().minutes == desk.options(role.id)[LEAVE].minutes + 480
-
-
-def test_a_new_employer_and_partner_are_named_in_the_form(desks: Any) -> None:
-    desk = desks()
-    desk.panel.ask()
-    form = desk.panel.form
-    for field, name in ((form.employer, "Another trust"), (form.partner, "A colleague")):
-        field.choice.setFocus()
-        QTest.keyClick(field.choice, KEY.Key_End)
-        assert field.name.isVisible()
-        QTest.keyClicks(field.name, name)
-    form.begin.click()
-    portfolio = desk.document.portfolio
-    role = portfolio.roles[-1]
-    assert portfolio.employer(role.employer).name == "Another trust"
-    assert role.share.partner == "a-colleague"
-    assert desk.panel.side.partner.name.text() == "A colleague"
-    assert desk.panel.roles.isVisible()
-
-
-@pytest.mark.parametrize(("whole", "mine"), [("four", ""), ("3", "4")])
-def test_an_answer_that_cannot_be_taken_is_said_beside_it(
-    desks: Any, whole: str, mine: str
-) -> None:
-    desk = desks()
-    before = desk.document.portfolio
-    desk.panel.ask()
-    form = desk.panel.form
-    QTest.keyClicks(form.whole, whole)
-    QTest.keyClicks(form.mine, mine)
-    form.begin.click()
-    assert desk.document.portfolio is before
-    wrong = form.mine if mine else form.whole
-    assert wrong.property("state") == "error"
-    assert wrong.hasFocus()
-    form.leave.click()
-    assert desk.panel.cards.isVisible()
-
-
-def test_what_the_form_makes_can_be_written_and_read_again(desks: Any) -> None:
-    desk = desks()
-    desk.panel.ask()
-    desk.panel.form.begin.click()
-    text = planfile.write(desk.document.portfolio)
-    assert planfile.read(text, "again", CONTRACTS).problems == ()
-
-
-def test_another_post_is_chosen_from_a_list(desks: Any) -> None:
-    desk = desks()
-    desk.panel.ask()
-    QTest.keyClicks(desk.panel.form.whole, "2")
-    desk.panel.form.begin.click()
-    roles = desk.panel.roles
-    assert roles.count() == 2
-    roles.setFocus()
-    QTest.keyClick(roles, KEY.Key_Up)
-    assert desk.panel.chosen().id == SHARED
-
-
 # -- pictures, limits, and the rest of the window ----------------------------------------------
 
 
@@ -702,7 +590,7 @@ def test_a_read_only_document_keeps_no_scenario_and_takes_no_post(desks: Any) ->
     assert desk.document.portfolio is before
     assert len(desk.notices) == 2
     assert desk.opened == []
-    assert desk.panel.form.title.isVisible()
+    assert desk.panel.form.isVisible()
 
 
 def test_a_share_that_a_scenario_has_changed_is_changed_there(desks: Any) -> None:

@@ -71,6 +71,15 @@ class PlanCommands:
 
     # -- scenarios -----------------------------------------------------------------------------
 
+    def thinking_of_applying(self) -> None:
+        """Ask about a post that the user thinks of applying for."""
+        from portfolio_app.ui.panels.jobshare.panel import JobSharePanel
+
+        self._window.show_panel("jobshare")
+        panel = self._window.panels.panel("jobshare")
+        if isinstance(panel, JobSharePanel):
+            panel.ask()
+
     def new_scenario(self) -> None:
         """Ask for the name of a new scenario."""
         ask_name(

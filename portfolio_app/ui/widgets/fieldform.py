@@ -359,8 +359,13 @@ class FieldForm(QWidget):
             column.addWidget(self._sections[each.section])
         self._sections[each.section].add(row)
 
-    def show_item(self, context: object, item: object) -> bool:
+    def show_item(self, context: object, item: object, *, keep_typed: bool = False) -> bool:
         """Show an item; what was wrong before is forgotten.
+
+        Args:
+            context: what the fields look at beside the item.
+            item: the item.
+            keep_typed: let be what is being typed, and what was typed and refused.
 
         Returns:
             Whether other rows are there than before.
@@ -371,12 +376,15 @@ class FieldForm(QWidget):
         there: set[str] = set()
         for each in self._fields:
             shown = each.key in self._there
+            kept = keep_typed and shown and self._is_typed(each.key)
             if not each.beside:
                 self._rows[each.key].setVisible(shown)
-                self._rows[each.key].say("")
+                self._rows[each.key].say(self._rows[each.key].error if kept else "")
             if not shown:
                 continue
             there.add(each.section)
+            if kept:
+                continue
             editor = self._editors[each.key]
             if each.options is not None and editor.set_options is not None:
                 editor.set_options(each.options(context, item))
@@ -384,6 +392,12 @@ class FieldForm(QWidget):
         for title, section in self._sections.items():
             section.show_if_any(any_row=title in there)
         return self._there != before
+
+    def _is_typed(self, key: str) -> bool:
+        """Whether a field holds what the item does not: still being typed, or refused."""
+        widget = self._editors[key].widget
+        typing = isinstance(widget, QLineEdit) and widget.isModified()
+        return typing or bool(self._rows[key].error)
 
     def fields(self) -> tuple[Field, ...]:
         """The table."""

@@ -3,19 +3,16 @@
 Knows no widget and no document.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from portfolio_app.core import words
-from portfolio_app.core.contracts import Unit
+from portfolio_app.core.applying import Applying, Thought, think, unplaced
+from portfolio_app.core.contracts import Contract, Unit
 from portfolio_app.core.edits import Edit, free_id, ids, put, set_my_part
 from portfolio_app.core.jobshare import LEAVE, WHOLE, Option
 from portfolio_app.core.model import (
-    Activity,
-    Employer,
-    EmployerKind,
-    Partner,
     Portfolio,
     Role,
     Scenario,
@@ -24,9 +21,6 @@ from portfolio_app.core.model import (
 from portfolio_app.core.shares import post_size
 from portfolio_app.core.sharing import JobShare, Overlap, ShareSize, Take
 from portfolio_app.ui.panels.jobshare.texts import unit_name
-
-NOT_SAID = "Employer not known yet"
-_UNPLACED = "Duties not yet placed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,19 +154,14 @@ def _with_whole_line(portfolio: Portfolio, target: Target, size: Fraction) -> Po
     """Keep the one line that stands for the whole post as large as the post."""
     lines = [line for line in portfolio.activities if line.role == target.role.id]
     if not lines and not any(call.role == target.role.id for call in portfolio.on_calls):
-        return put(portfolio, _whole_line(portfolio, target.role, size))
+        key = free_id(f"{target.role.title} duties", ids(portfolio))
+        return put(portfolio, unplaced(key, target.role, size))
     whole = lines[0] if len(lines) == 1 else None
     if whole is None or whole.counts_as is None or whole.counts_as != post_size(target.role):
         return portfolio
     if whole.clock is not None or whole.half is not None or whole.minutes is not None:
         return portfolio
     return put(portfolio, replace(whole, counts_as=size))
-
-
-def _whole_line(portfolio: Portfolio, role: Role, size: Fraction) -> Activity:
-    """A line that stands for a post of which nothing more is known."""
-    key = free_id(f"{role.title} duties", ids(portfolio))
-    return Activity(id=key, role=role.id, title=_UNPLACED, counts_as=size)
 
 
 # -- keeping an option -------------------------------------------------------------------------
@@ -209,76 +198,10 @@ def _scenario(portfolio: Portfolio, option: Option, role: Role) -> Scenario:
 # -- a new post --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPost:
-    """What was said of a post to think about; None or an empty name is not known.
-
-    `employer` and `partner` are ids; a name beside them is of one that is not there yet.
-    """
-
-    title: str
-    contract: str
-    employer: str | None = None
-    employer_name: str = ""
-    size: Fraction | None = None
-    mine: Fraction | None = None
-    overlap: int | None = None
-    partner: str | None = None
-    partner_name: str = ""
-
-
-def add_post(portfolio: Portfolio, new: NewPost) -> tuple[Act, str, str]:
-    """Add a post to think about, with a scenario that takes it whole and one that shares it.
-
-    Returns:
-        The act, the role's id, and the id of the scenario that shares it.
-    """
-    title = new.title or "A post I am thinking of"
-    taken = set(ids(portfolio))
-
-    def fresh(name: str) -> str:
-        key = free_id(name, taken)
-        taken.add(key)
-        return key
-
-    employer, partner = _employer(portfolio, new, fresh), _partner(new, fresh)
-    share = JobShare(
-        mine=new.mine, overlap=new.overlap, partner=partner.id if partner else new.partner
-    )
-    role = Role(
-        id=fresh(title),
-        employer=employer.id,
-        title=title,
-        contract=new.contract,
-        contracted=new.size or Fraction(0),
-        considered=True,
-        share=share,
-    )
-    whole, shared = (
-        Scenario(id=fresh(name), title=name, takes=(TakeOn(role=role.id, take=take),))
-        for name, take in ((f"Take {title} whole", Take.WHOLE), (f"Share {title}", Take.SHARED))
-    )
-
-    def edit(before: Portfolio) -> Portfolio:
-        after = put(put(before, employer), role)
-        if new.size:
-            after = put(after, _whole_line(after, role, new.size))
-        if partner is not None:
-            after = put(after, partner)
-        return put(put(after, whole), shared)
-
-    return Act(f"Think about {title}", edit, ""), role.id, shared.id
-
-
-def _employer(portfolio: Portfolio, new: NewPost, fresh: Callable[[str], str]) -> Employer:
-    if new.employer is not None:
-        return portfolio.employer(new.employer)
-    name = new.employer_name or NOT_SAID
-    same = next((own for own in portfolio.employers if own.name == name), None)
-    return same or Employer(id=fresh(name), name=name, kind=EmployerKind.OTHER)
-
-
-def _partner(new: NewPost, fresh: Callable[[str], str]) -> Partner | None:
-    if not new.partner_name:
-        return None
-    return Partner(id=fresh(new.partner_name), name=new.partner_name)
+def add_post(
+    portfolio: Portfolio, said: Applying, contracts: Mapping[str, Contract]
+) -> tuple[Act, Thought]:
+    """Add a post to think about: the act, and what it makes of the portfolio as it is."""
+    made = think(portfolio, said, contracts)
+    act = Act(f"Think about {made.title}", lambda p: think(p, said, contracts).portfolio, "")
+    return act, made

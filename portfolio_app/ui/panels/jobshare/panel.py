@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from typing_extensions import override
 
 from portfolio_app.charts.balance import weekly_limit
+from portfolio_app.core.applying import Applying
 from portfolio_app.core.contracts import Unit
 from portfolio_app.core.edits import find
 from portfolio_app.core.jobshare import LEAVE, Option, options, shared_roles
@@ -25,9 +26,10 @@ from portfolio_app.ui.dialogs.roles import Key, RolesDialog
 from portfolio_app.ui.document import Change, ChangeKind, Document
 from portfolio_app.ui.jobs import Jobs
 from portfolio_app.ui.panels.jobshare import acts, texts
-from portfolio_app.ui.panels.jobshare.acts import Act, NewPost, Target
+from portfolio_app.ui.panels.jobshare.acts import Act, Target
+from portfolio_app.ui.panels.jobshare.applying import TITLE as APPLYING
+from portfolio_app.ui.panels.jobshare.applying import ApplyingForm
 from portfolio_app.ui.panels.jobshare.cards import OptionCards
-from portfolio_app.ui.panels.jobshare.newshare import NewShareForm
 from portfolio_app.ui.panels.jobshare.pictures import PlanPictures
 from portfolio_app.ui.panels.jobshare.share import ShareSide
 from portfolio_app.ui.panels.jobshare.why import ThresholdsCard, WhyCard
@@ -42,6 +44,10 @@ from portfolio_app.ui.widgets.scrollpage import ScrollPage
 from portfolio_app.ui.widgets.taborder import as_laid_out, set_tab_order
 
 _CALM_MS = 150  # a slider that moves draws its pictures when it has come to rest
+_NEEDS = (
+    "A job share is one post and two people. Say what you know of a post, and it is set beside your"
+    " week three ways: leave it, take it whole, or share it."
+)
 _READ_ONLY = "This portfolio is open in another window, so it cannot be changed here."
 
 
@@ -76,12 +82,14 @@ class JobSharePanel(QWidget):
         self.roles.setAccessibleName("Shared post")
         self.roles.setMinimumContentsLength(24)
         self.about = ElidedLabel("", role=TextRole.SOFT)
-        self.think = button("Another post…", self.ask, look=Look.QUIET, icon="plus")
+        self.think = button(
+            "Thinking of applying…", self.ask, look=Look.QUIET, icon="plus", tip=APPLYING
+        )
         self.act = button("Show this week", self._show_week, look=Look.PRIMARY)
         self.cards, self.why, self.thresholds = OptionCards(), WhyCard(), ThresholdsCard()
         self.year, self.pictures = YearPart(jobs), PlanPictures(jobs)
         self.side = ShareSide()
-        self.form = NewShareForm()
+        self.form = ApplyingForm()
         self._problem = QVBoxLayout()
         self._pages = QStackedWidget()
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
@@ -102,12 +110,11 @@ class JobSharePanel(QWidget):
         self.splitter.setSizes([theme.px(982), theme.px(312)])
         failed = QWidget()
         failed.setLayout(self._problem)
-        asking = ScrollPage(self.form)
-        for area in (self._main, self._beside, asking):
+        for area in (self._main, self._beside):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # With large text a picture's head may need more room than there is.
         self._main.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        for page in (self.splitter, asking, failed):
+        for page in (self.splitter, self.form, failed, self._nothing()):
             self._pages.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -193,8 +200,11 @@ class JobSharePanel(QWidget):
         if not self._document.is_open:
             return
         roles = shared_roles(self._document.portfolio)
-        if self._asking or not roles:
-            self._show_form(can_leave=bool(roles))
+        if self._asking:
+            self._show_form()
+            return
+        if not roles:
+            self._pages.setCurrentIndex(3)
             return
         role = next((role for role in roles if role.id == self._role), roles[0])
         self._role = role.id
@@ -433,23 +443,32 @@ class JobSharePanel(QWidget):
     # -- a new post ----------------------------------------------------------------------------
 
     def ask(self) -> None:
-        """Ask about another post to think about."""
+        """Ask about a post that the user thinks of applying for."""
         self._asking = True
         self._show_all()
 
-    def _show_form(self, *, can_leave: bool) -> None:
-        if self._pages.currentIndex() != 1:
-            self.form.ask(self._document.portfolio, self._document.contracts, can_leave=can_leave)
+    def _show_form(self) -> None:
+        is_new = self._pages.currentIndex() != 1
+        if is_new:
+            self.form.ask(self._document.portfolio, self._document.contracts)
         self._pages.setCurrentIndex(1)
+        if is_new:
+            self.form.focus_first()
+
+    def _nothing(self) -> QWidget:
+        """What stands here while no post is shared and none is thought about."""
+        begin = QAction(APPLYING, self)
+        begin.triggered.connect(self.ask)
+        return EmptyState("intersect", "Would a job share fit?", _NEEDS, actions=[begin])
 
     def _stop_asking(self) -> None:
         self._asking = False
         self._show_all()
 
-    def _add_post(self, new: NewPost) -> None:
-        act, role, shared = acts.add_post(self._document.portfolio, new)
+    def _add_post(self, said: Applying) -> None:
+        act, made = acts.add_post(self._document.portfolio, said, self._document.contracts)
         before = self._role, self._chosen, self._asking
-        self._role, self._chosen, self._asking = role, shared, False
+        self._role, self._chosen, self._asking = made.role, made.shared, False
         if not self._edit(act):
             self._role, self._chosen, self._asking = before
 

@@ -1,0 +1,105 @@
+"""Opening and keeping partner files: the questions for a file, and why one was refused.
+
+Reads and writes files that the user names; who asks keeps what was read.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from portfolio_app.exchange import partnerfile
+from portfolio_app.ui import theme
+from portfolio_app.ui.widgets.labels import SELECTABLE, TextLabel, TextRole
+
+FILES = "Partner files (*.toml)"
+_MOST_REASONS = 20
+
+
+def ask_for_file(
+    parent: QWidget, title: str, given: Callable[[Path], object], *, save_as: str = ""
+) -> QFileDialog:
+    """Ask for a file to open, or with `save_as` for one to write."""
+    where = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = QStandardPaths.writableLocation(where)
+    dialog = QFileDialog(parent.window(), title, folder)
+    if save_as:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(save_as).suffix.removeprefix("."))
+        dialog.selectFile(save_as)
+    else:
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(FILES)
+    if QGuiApplication.platformName() == "offscreen":
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: given(Path(name)))
+    dialog.open()
+    return dialog
+
+
+class PartnerOpener(QObject):
+    """Asks for a partner file and reads it.
+
+    Signals:
+        read: a Partner, and the name of the file.
+        refused: a heading, and every reason.
+    """
+
+    read = Signal(object, str)
+    refused = Signal(str, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Ask on behalf of `parent`."""
+        super().__init__(parent)
+        self._parent = parent
+
+    def ask(self) -> None:
+        """Ask for a file."""
+        ask_for_file(self._parent, "Open a partner file", self.take)
+
+    def take(self, path: Path) -> None:
+        """Read a file, or say all that is wrong with it."""
+        result = partnerfile.read_file(path)
+        if result.partner is None:
+            reasons = [str(problem) for problem in result.problems]
+            self.refused.emit(f"Nothing was taken from {path.name}", reasons)
+            return
+        self.read.emit(result.partner, path.name)
+
+
+class Refusal(QWidget):
+    """Why a file was refused: a heading and every reason, as plain text."""
+
+    def __init__(self) -> None:
+        """Begin with nothing refused."""
+        super().__init__()
+        self.heading = TextLabel("", role=TextRole.ERROR, wrap=True)
+        self.reasons = TextLabel("", wrap=True)
+        self.reasons.setTextInteractionFlags(SELECTABLE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(self.heading)
+        column.addWidget(self.reasons)
+        self.hide()
+
+    def show_reasons(self, heading: str, reasons: Sequence[str]) -> None:
+        """Show why, and say it to a screen reader."""
+        shown = list(reasons[:_MOST_REASONS])
+        if len(reasons) > len(shown):
+            shown.append(f"And {len(reasons) - len(shown)} more.")
+        self.heading.setText(heading)
+        self.reasons.setText("\n".join(shown))
+        self.show()
+        event = QAccessibleAnnouncementEvent(self, f"{heading}. {' '.join(shown)}")
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+        QAccessible.updateAccessibility(event)
+
+    def clear(self) -> None:
+        """Forget it."""
+        self.heading.setText("")
+        self.reasons.setText("")
+        self.hide()
