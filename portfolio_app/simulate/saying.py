@@ -74,6 +74,21 @@ def compared(sampled: Sampled, *, than: str) -> tuple[str, ...]:
     return tuple(said)
 
 
+def changed(before: Sampled, after: Sampled, name: str) -> str:
+    """How a measure of one option differs between two studies of the same years."""
+    unit = MEASURES[name].unit
+    gap = after.measures[name].mean - before.measures[name].mean
+    if unit is Unit.CHANCE:
+        if chance(after.measures[name].mean) == chance(before.measures[name].mean):
+            return SAME
+        return "more often" if gap > 0 else "less often"
+    scale, tail = (100, "percentage points") if unit is Unit.SHARE else (1, unit.value)
+    size = words.number(Fraction(round(abs(scale * gap) * 10), 10))
+    if size == "0":
+        return SAME
+    return f"{size} {tail} {'more' if gap > 0 else 'less'}"
+
+
 def steady(sampled: Sampled, years: int) -> str:
     """How far chance in the sample itself may have moved the hours, in a sentence."""
     hours = sampled.measures["me.hours"]

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from portfolio_app import paths
 from portfolio_app.core import words
-from portfolio_app.core.assumptions import FEWEST_YEARS, USUAL_THRESHOLDS
+from portfolio_app.core.assumptions import FEWEST_YEARS
 from portfolio_app.core.edits import put, remove
 from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option, options
 from portfolio_app.core.model import Portfolio
@@ -440,6 +440,7 @@ def test_a_kept_share_is_the_one_that_is_moved_from_then_on(desks: Any) -> None:
 
 def test_pictures_have_their_figures_as_tables_and_rows_lead_to_the_week(desks: Any) -> None:
     desk = desks()
+    assert desk.jobs.wait_idle()
     week = desk.panel.pictures.week
     assert week.picture.accessibleDescription().startswith("Monday 16:00 to 17:00: your partner")
     week.show_table(shown=True)
@@ -458,9 +459,8 @@ def test_what_counts_as_tight_is_one_press_away(desks: Any) -> None:
     assert not card.lines.isVisible()
     QTest.mouseClick(card.head, Qt.MouseButton.LeftButton)
     assert card.lines.isVisible()
-    said = dict(texts.threshold_lines(USUAL_THRESHOLDS))
-    assert "less than 2 h left" in said["Fits in hours?"]
-    assert "75 %" in said["Is the post looked after?"]
+    assert card.rows["near_limit"].field.text() == "2 h"
+    assert card.rows["duty_share"].field.text() == "75 %"
 
 
 def test_a_panel_that_is_not_seen_works_nothing_out(
@@ -558,6 +558,7 @@ def test_without_an_own_limit_the_laws_is_named(desks: Any) -> None:
 
 def test_a_bar_of_the_hours_leads_to_its_lines(desks: Any) -> None:
     desk = desks()
+    assert desk.jobs.wait_idle()
     desk.panel.pictures.hours.row_activated.emit(0)
     assert "mon-emergency-department" in desk.shown[0]
 

@@ -13,10 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from portfolio_app.core.assumptions import FEWEST_YEARS
+from portfolio_app.core.assumptions import ASSUMED, FEWEST_YEARS, TURNING
 from portfolio_app.core.edits import put
 from portfolio_app.core.jobshare import LEAVE
 from portfolio_app.core.model import Portfolio
+from portfolio_app.core.stress import STRESSES, Stress
 from portfolio_app.core.verdict import Question
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
@@ -259,7 +260,7 @@ def test_a_reason_of_commitments_shows_them_on_the_week(desks: Any) -> None:
     desk = desks()
     desk.settle()
     rows = desk.panel.why.answers[Question.POST].reasons.rows()
-    nobody = next(row for row in rows if "Nobody is at" in row.words())
+    nobody = next(row for row in rows if row.words().startswith("Somebody is at"))
     QTest.mouseClick(nobody, Qt.MouseButton.LeftButton)
     assert desk.shown
     assert "trust-board" in desk.shown[0]
@@ -291,3 +292,172 @@ def test_what_cannot_be_sampled_says_why_and_leaves_the_week(desks: Any) -> None
     assert "leaves no week of the year" in desk.year.card.problem.text()
     assert desk.panel.cards.cards()[SHARED].hours.text() == "49.56 h"
     assert not desk.year.hours.isVisible()
+
+
+# -- what is assumed ---------------------------------------------------------------------------
+
+
+def type_in(row: Any, text: str) -> None:
+    row.field.setFocus()
+    row.field.selectAll()
+    QTest.keyClick(row.field, KEY.Key_Delete)
+    QTest.keyClicks(row.field, text)
+    QTest.keyClick(row.field, KEY.Key_Return)
+
+
+def test_every_assumption_and_threshold_is_shown_with_what_it_means(desks: Any) -> None:
+    panel = desks().panel
+    for card, about, leave_out in (
+        (panel.assumed, ASSUMED, {"overruns"}),
+        (panel.thresholds, TURNING, set()),
+    ):
+        card.head.click()
+        for key in about.keys() - leave_out:
+            row = card.rows[key]
+            assert row.isVisible()
+            assert row.title.text() == about[key].title
+            assert row.why.text() == about[key].why
+            assert row.field.accessibleName() == about[key].title
+    assert {"DCC mean", "DCC spread", "SPA mean", "other mean"} <= panel.assumed.rows.keys()
+
+
+def test_an_assumption_is_edited_sampled_anew_and_undone(desks: Any) -> None:
+    desk = desks()
+    desk.settle()
+    before = desk.document.portfolio
+    desk.panel.assumed.head.click()
+    row = desk.panel.assumed.rows["sick_spells"]
+    assert not row.back.isVisible()
+    type_in(row, "4")
+    assert desk.document.portfolio.assumptions.sick_spells == 4
+    assert desk.document.undo_stack.undoText() == "Assume spells of sickness a year: 4"
+    assert desk.year.run.state is State.RUNNING
+    assert row.back.text() == "Back to the usual: 1.5"
+    desk.document.undo()
+    assert desk.document.portfolio == before
+    assert row.field.text() == "1.5"
+    type_in(row, "4")
+    row.back.setFocus()
+    QTest.keyClick(row.back, KEY.Key_Space)
+    assert desk.document.portfolio.assumptions.sick_spells == Fraction(3, 2)
+    assert row.field.hasFocus()
+
+
+def test_how_far_work_runs_over_is_set_by_category(desks: Any) -> None:
+    desk = desks()
+    desk.panel.assumed.head.click()
+    rows = desk.panel.assumed.rows
+    type_in(rows["DCC mean"], "110")
+    type_in(rows["DCC spread"], "25 %")
+    (own,) = desk.document.portfolio.assumptions.overruns
+    assert (own.category, own.mean, own.spread) == ("DCC", Fraction(11, 10), Fraction(1, 4))
+    rows["DCC mean"].back.click()
+    rows["DCC spread"].back.click()
+    assert desk.document.portfolio.assumptions.overruns == ()
+
+
+def test_what_cannot_be_assumed_is_refused_beside_its_field(desks: Any) -> None:
+    desk = desks()
+    desk.panel.assumed.head.click()
+    rows = desk.panel.assumed.rows
+    for key, text, said in (
+        ("years", "7", "from 100 to 100,000"),
+        ("years", "1000000", "from 100 to 100,000"),
+        ("not_both_away", "120", "from 0 to 100"),
+        ("sick_days", "", "A number is needed"),
+        ("own_time", "some", "hours and whole minutes"),
+    ):
+        type_in(rows[key], text)
+        assert said in rows[key].why.text()
+        assert said in rows[key].field.accessibleDescription()
+        QTest.keyClick(rows[key].field, KEY.Key_Escape)
+        assert rows[key].why.text() == ASSUMED[key].why
+    assert desk.document.undo_stack.count() == 0
+
+
+def test_school_holidays_are_a_tick_and_own_weeks_of_leave_may_stay_empty(desks: Any) -> None:
+    desk = desks()
+    desk.panel.assumed.head.click()
+    rows = desk.panel.assumed.rows
+    rows["school_holidays"].field.setFocus()
+    QTest.keyClick(rows["school_holidays"].field, KEY.Key_Space)
+    assert desk.document.portfolio.assumptions.school_holidays
+    assert rows["my_leave_weeks"].field.placeholderText() == "as your role"
+    type_in(rows["my_leave_weeks"], "6.5")
+    assert desk.document.portfolio.assumptions.my_leave_weeks == Fraction(13, 2)
+    type_in(rows["my_leave_weeks"], "")
+    assert desk.document.portfolio.assumptions.my_leave_weeks is None
+
+
+def test_a_threshold_turns_the_verdict_of_both_layers(desks: Any) -> None:
+    desk = desks()
+    desk.settle()
+    desk.panel.choose(CLINIC)
+    desk.panel.thresholds.head.click()
+    rows = desk.panel.thresholds.rows
+    type_in(rows["weeks_over_most"], "3")
+    desk.settle()
+    assert desk.panel.cards.cards()[CLINIC].verdict[Question.HOURS].answer.text() == "does not fit"
+    assert desk.document.portfolio.thresholds.weeks_over_most == 3
+    assert desk.panel.thresholds.head.text() == "What counts as tight · 1 of 12 changed"
+
+
+# -- stress ------------------------------------------------------------------------------------
+
+
+def test_a_stress_shows_what_changes_and_what_gives_first(desks: Any) -> None:
+    desk = desks()
+    desk.settle()
+    card = desk.year.stress
+    switch = card.switches[Stress.PARTNER_LEAVES]
+    switch.setFocus()
+    QTest.keyClick(switch, KEY.Key_Space)
+    assert switch.isChecked()
+    assert card.does.text() == STRESSES[Stress.PARTNER_LEAVES].does
+    desk.settle()
+    assert "gives first: tight becomes does not fit" in card.said.text()
+    rows = card.table.model().rows
+    covered = next(row for row in rows if row[0].startswith("Commitments with somebody"))
+    assert covered[3].endswith("less")
+    assert card.table.isVisible()
+    other = card.switches[Stress.PARTNER_OFF]
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert [one for one, made in card.switches.items() if made.isChecked()] == [Stress.PARTNER_OFF]
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert card.stress is None
+    assert not card.table.isVisible()
+
+
+def test_a_stress_that_does_not_touch_an_option_says_so(desks: Any) -> None:
+    desk = desks()
+    desk.settle()
+    desk.panel.choose(LEAVE)
+    desk.year.stress.choose(Stress.PARTNER_OFF)
+    desk.settle()
+    assert desk.year.stress.said.text() == "Nothing changes for “Leave it”."
+
+
+# -- by keys alone -----------------------------------------------------------------------------
+
+
+def test_all_of_the_year_can_be_reached_by_tab(desks: Any) -> None:
+    desk = desks()
+    desk.settle()
+    panel = desk.panel
+    panel.assumed.head.click()
+    panel.think.setFocus()
+    seen: set[Any] = set()
+    for _ in range(220):
+        QTest.keyClick(QApplication.focusWidget() or panel, KEY.Key_Tab)
+        seen.add(QApplication.focusWidget())
+    year = desk.year
+    wanted = {
+        *(view.picture for view in (year.hours, year.cover, year.spread)),
+        *(view.table_button for view in (year.hours, year.cover, year.spread)),
+        *year.stress.switches.values(),
+        *(row.field for row in panel.assumed.rows.values()),
+        *(panel.assumed.head, panel.thresholds.head),
+    }
+    assert wanted <= seen
+    for widget in wanted:
+        assert widget.accessibleName() or widget.text()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -81,6 +81,7 @@ class FigureTable(QTableView):
         """Make an empty table; `title` is its accessible name."""
         super().__init__(parent)
         self._cells = _Cells(self)
+        self._is_fitted = False
         self.setModel(self._cells)
         self.setAccessibleName(title)
         self.setSortingEnabled(False)
@@ -128,7 +129,9 @@ class FigureTable(QTableView):
         stretch = next((n for n in range(len(headers)) if n not in numeric), None)
         if stretch is not None:
             self.horizontalHeader().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
-        self.resizeRowsToContents()
+        self._is_fitted = False
+        if not self._is_put_away():
+            self._fit_rows()
 
     def as_tsv(self, rows: Collection[int] | None = None) -> str:
         """The headers and these rows (all where not given), tabs between cells.
@@ -150,10 +153,28 @@ class FigureTable(QTableView):
 
     def fit_height(self) -> None:
         """Take exactly the height of the rows, for a short table inside a card."""
+        if self._is_put_away():
+            return
+        self._fit_rows()
         rows = sum(self.rowHeight(row) for row in range(len(self._cells.rows)))
         edges = 2 * self.frameWidth() + 4
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + edges)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _is_put_away(self) -> bool:
+        """Whether it was hidden on purpose: to measure its rows would be work for nobody."""
+        asked = self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        return asked and self.isHidden()
+
+    def _fit_rows(self) -> None:
+        if not self._is_fitted:
+            self._is_fitted = True
+            self.resizeRowsToContents()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit_rows()
+        super().showEvent(event)
 
 
 def _safe(cell: str) -> str:

@@ -32,6 +32,7 @@ from portfolio_app.ui.widgets.figures import FigureLabel
 from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
 
 _NARROWEST = 208
+_EDGE = 11
 _MOST_KINDS = 2  # of units that share a line with the hours
 
 
@@ -146,6 +147,10 @@ class OptionCard(Card):
         self._lay()
 
     def _lay(self) -> None:
+        outer = self.layout()
+        if outer is not None:  # four options stand side by side in a window of 1366 pixels
+            edge = theme.px(_EDGE)
+            outer.setContentsMargins(edge, theme.px(10), edge, theme.px(12))
         self.body.setSpacing(theme.px(5))
         self.add(self.title)
         self._amounts = QBoxLayout(QBoxLayout.Direction.LeftToRight)

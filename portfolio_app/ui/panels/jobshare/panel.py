@@ -4,7 +4,7 @@ Works the options out whenever the document changes or a slider moves, while it 
 other panel: it says what should be shown on the week.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,14 +25,14 @@ from portfolio_app.ui import theme
 from portfolio_app.ui.dialogs.roles import Key, RolesDialog
 from portfolio_app.ui.document import Change, ChangeKind, Document
 from portfolio_app.ui.jobs import Jobs
-from portfolio_app.ui.panels.jobshare import acts, texts
+from portfolio_app.ui.panels.jobshare import acts, assumed, texts
 from portfolio_app.ui.panels.jobshare.acts import Act, Target
 from portfolio_app.ui.panels.jobshare.applying import TITLE as APPLYING
 from portfolio_app.ui.panels.jobshare.applying import ApplyingForm
 from portfolio_app.ui.panels.jobshare.cards import OptionCards
 from portfolio_app.ui.panels.jobshare.pictures import PlanPictures
 from portfolio_app.ui.panels.jobshare.share import ShareSide
-from portfolio_app.ui.panels.jobshare.why import ThresholdsCard, WhyCard
+from portfolio_app.ui.panels.jobshare.why import WhyCard
 from portfolio_app.ui.panels.jobshare.year import YearPart
 from portfolio_app.ui.panels.jobshare.yearrun import Order
 from portfolio_app.ui.theme import Theme
@@ -86,12 +86,14 @@ class JobSharePanel(QWidget):
             "Thinking of applying…", self.ask, look=Look.QUIET, icon="plus", tip=APPLYING
         )
         self.act = button("Show this week", self._show_week, look=Look.PRIMARY)
-        self.cards, self.why, self.thresholds = OptionCards(), WhyCard(), ThresholdsCard()
+        self.cards, self.why = OptionCards(), WhyCard()
+        self.assumed, self.thresholds = assumed.assumed_card(), assumed.turning_card()
         self.year, self.pictures = YearPart(jobs), PlanPictures(jobs)
         self.side = ShareSide()
         self.form = ApplyingForm()
         self._problem = QVBoxLayout()
         self._pages = QStackedWidget()
+        self._undrawn: Callable[[], None] | None = None
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._lay()
         self._connect()
@@ -140,6 +142,7 @@ class JobSharePanel(QWidget):
             self.why,
             self.year,
             self.pictures,
+            self.assumed,
             self.thresholds,
         ):
             column.addWidget(widget)
@@ -162,6 +165,9 @@ class JobSharePanel(QWidget):
         for told in (self.year, self.pictures):
             told.notice.connect(self.notice)
         self.year.arrived.connect(self._take_year)
+        self.year.run.moved.connect(self._draw_plan)
+        self.assumed.edited.connect(lambda *of: self._settle(assumed.assume(*of)))
+        self.thresholds.edited.connect(lambda *of: self._settle(assumed.turn(*of)))
         self.year.week_wanted.connect(self._open_week)
         self._document.changed.connect(self._follow)
 
@@ -284,7 +290,16 @@ class JobSharePanel(QWidget):
         )
         target = self._target(option)
         self.side.show_option(option, target, why_none=_why_none(option))
+        self._show_assumed()
         self.pictures.show_known(option, known=bool(post_size(role)))
+
+    def _show_assumed(self) -> None:
+        document = self._document
+        may = not document.read_only
+        whole = document.portfolio.assumptions
+        self.assumed.show_whole(assumed.assumed_values(whole), whole, may_edit=may)
+        turns = document.portfolio.thresholds
+        self.thresholds.show_whole(assumed.turning_values(), turns, may_edit=may)
 
     def _pick(self, found: Sequence[Option]) -> str:
         """The option to have chosen: the one that is, the scenario shown, or the first share."""
@@ -328,7 +343,6 @@ class JobSharePanel(QWidget):
         document = self._document
         law = weekly_limit(document.portfolio, document.contracts)
         option = self._option(self._chosen or "")
-        self.pictures.draw(self._options, option, law)
         known = bool(post_size(document.portfolio.role(self._role or "")))
         self.year.setVisible(known)
         if known and self._seen is not None:
@@ -339,6 +353,14 @@ class JobSharePanel(QWidget):
                 holidays=document.holidays,
             )
             self.year.study(order, option.id)
+        self._undrawn = lambda: self.pictures.draw(self._options, option, law)
+        self._draw_plan()
+
+    def _draw_plan(self) -> None:
+        """Order the pictures without chance, once the first years leave the workers free."""
+        if self._undrawn is not None and not self.year.is_waiting:
+            draw, self._undrawn = self._undrawn, None
+            draw()
 
     def _take_year(self) -> None:
         """Years of the options are there, or more of them."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from portfolio_app.core import words
-from portfolio_app.core.assumptions import Thresholds
 from portfolio_app.core.checks.run import LAW
 from portfolio_app.core.contracts import Contract, TermValue, Unit
 from portfolio_app.core.dependence import line_terms
@@ -273,25 +272,6 @@ def spoken(option: Option, limits: Limits) -> str:
         f" {pay_spoken(option)} {parts}"
         f" {' '.join(reason.text for reason in telling(option))}"
     )
-
-
-def threshold_lines(thresholds: Thresholds) -> tuple[tuple[str, str], ...]:
-    """Where "tight" begins, as a question and its figure in words."""
-    share = words.number(thresholds.duty_share * 100, 0)
-    near, own = words.hours(thresholds.near_limit), words.hours(thresholds.own_time)
-    lost = words.hours(thresholds.protected_lost)
-    lines = {
-        Question.HOURS: f"Tight with less than {near} left below the nearest limit, above your own"
-        " limit, or above the usual number of units. Above the law's limit it does not fit.",
-        Question.PLACES: "Two things at the same time, travel without the time for it, or rest that"
-        " is too short do not fit. Tight where that hangs on how a rota falls.",
-        Question.YOU: f"Tight when protected time goes, or more than {own} a week is unpaid. From"
-        f" {lost} a week of protected time on, it does not fit.",
-        Question.POST: f"Tight when someone is on it for less than {share} % of its hours, for less"
-        " time together than wanted, or when flexible work has no room. A fixed commitment with"
-        " nobody does not fit.",
-    }
-    return tuple((question.value, line) for question, line in lines.items())
 
 
 # -- the post ----------------------------------------------------------------------------------

@@ -1,12 +1,11 @@
-"""Why the verdict says what it says: every reason of the chosen option, and where "tight" begins.
+"""Why the verdict says what it says: every reason of the chosen option,.
 
 Knows no document.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from portfolio_app.core.assumptions import USUAL_THRESHOLDS
 from portfolio_app.core.jobshare import Option
 from portfolio_app.core.verdict import Part, Question
 from portfolio_app.ui import theme
@@ -83,34 +82,3 @@ class WhyCard(Card):
         self._option.set_text(option.title)
         for part in option.verdict:
             self.answers[part.question].show_part(part)
-
-
-class ThresholdsCard(Card):
-    """Where "tight" begins, one press away."""
-
-    def __init__(self) -> None:
-        """Begin closed."""
-        super().__init__()
-        self.head = QToolButton()
-        self.head.setText("What counts as tight")
-        self.head.setCheckable(True)
-        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.head.toggled.connect(self._toggle)
-        self.lines = QWidget()
-        grid = QGridLayout(self.lines)
-        grid.setContentsMargins(theme.px(8), 0, 0, 0)
-        grid.setHorizontalSpacing(theme.px(14))
-        grid.setVerticalSpacing(theme.px(4))
-        grid.setColumnStretch(1, 1)
-        for row, (question, line) in enumerate(texts.threshold_lines(USUAL_THRESHOLDS)):
-            name = TextLabel(question, role=TextRole.SOFT)
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(TextLabel(line, wrap=True), row, 1)
-        self.add(self.head)
-        self.add(self.lines)
-        self._toggle(False)
-
-    def _toggle(self, is_open: bool) -> None:  # noqa: FBT001 - a slot of toggled(bool)
-        self.lines.setVisible(is_open)
-        theme.set_icon(self.head, "caret-down" if is_open else "caret-right", size=14)
-        self.head.setAccessibleDescription("open" if is_open else "closed")

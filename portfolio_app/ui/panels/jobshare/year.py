@@ -34,6 +34,7 @@ from portfolio_app.core.verdict import (
 from portfolio_app.ui import theme
 from portfolio_app.ui.chartview import Chart, ChartView
 from portfolio_app.ui.jobs import Jobs
+from portfolio_app.ui.panels.jobshare.stress import StressCard
 from portfolio_app.ui.panels.jobshare.yearrun import Order, State, YearRun
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import Card
@@ -155,11 +156,14 @@ class YearPart(QWidget):
         self.hours = ChartView(HOURS_TITLE, jobs)
         self.cover = ChartView(COVER_TITLE, jobs)
         self.spread = ChartView(SPREAD_TITLE, jobs)
+        self.stress = StressCard(jobs)
         self._chosen = ""
+        self._order: Order | None = None
+        self._drawn: tuple[object, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
-        for card in (self.card, self.hours, self.cover, self.spread):
+        for card in (self.card, self.hours, self.cover, self.spread, self.stress):
             column.addWidget(card)
         for view in (self.hours, self.cover, self.spread):
             view.notice.connect(self.notice)
@@ -175,12 +179,13 @@ class YearPart(QWidget):
         """Study an order and show its pictures, of the chosen option."""
         self._chosen = chosen
         self.run.want(order)
+        self._order = order
         self._show()
 
-    def choose(self, chosen: str) -> None:
-        """Show another option."""
-        self._chosen = chosen
-        self._show()
+    @property
+    def is_waiting(self) -> bool:
+        """Whether not one year of what was ordered is there, but will be."""
+        return self.run.state is State.RUNNING and not self.run.is_current
 
     def with_year(self, option: Option, portfolio: Portfolio, role: str) -> Option:
         """An option with the verdict of both layers, as far as its year is sampled."""
@@ -209,13 +214,26 @@ class YearPart(QWidget):
     def _show(self) -> None:
         found, one = self.run.found, self.run.option(self._chosen)
         self.card.show_option(one, found)
+        if self._order is not None and not self.is_waiting:
+            self.stress.follow(self._order, self._chosen)
+        self.stress.show_usual(one)
         self.card.show_progress()
         there = one is not None and found is not None
         self.hours.setVisible(there)
         self.spread.setVisible(there)
+        self.stress.setVisible(there)
         self.cover.setVisible(there and one is not None and bool(one.sampled.uncovered))
         if one is None or found is None:
             return
+        self._draw(one, found)
+
+    def _draw(self, one: "Studied", found: "Study") -> None:
+        """Order the pictures: of the first years and of the last, for those between look alike."""
+        of = (self.run.found_for, self._chosen)
+        last = found.samples.is_whole or self.run.state is State.STOPPED
+        if self._drawn[:2] == of and (not last or self._drawn[2] is found):
+            return
+        self._drawn = (*of, found)
         years = f"{one.option.title} · {found.samples.years:,} years"
         self.hours.set_subtitle(years)
         self.hours.show_chart(Chart(partial(_draw_hours, one), year_of_weeks_table(one)))

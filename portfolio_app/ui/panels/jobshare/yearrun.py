@@ -105,7 +105,7 @@ class YearRun(QObject):
         super().__init__(parent)
         self._jobs, self._key = jobs, key
         self._order: Order | None = None
-        self._found_for: Order | None = None
+        self.found_for: Order | None = None
         self.found: Study | None = None
         self.state = State.NONE
         self.done = 0.0
@@ -138,10 +138,15 @@ class YearRun(QObject):
 
     def study_of(self, portfolio: Portfolio, role: str) -> "Study | None":
         """What is known of a post in this very portfolio; what was found for another is not."""
-        own = self._found_for
+        own = self.found_for
         if own is None or own.role != role:
             return None
         return self.found if own.portfolio is portfolio or own.portfolio == portfolio else None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether what was found is of what was ordered last."""
+        return self.found is not None and self.found_for is self._order
 
     def option(self, key: str) -> "Studied | None":
         """One option of what was found last, perhaps for an earlier order."""
@@ -164,11 +169,11 @@ class YearRun(QObject):
         self._turn(State.RUNNING)
 
     def _take(self, found: "Study") -> None:
-        self.found, self._found_for = found, self._order
+        self.found, self.found_for = found, self._order
         self.arrived.emit()
 
     def _lose(self) -> None:
-        self.found = self._found_for = None
+        self.found = self.found_for = None
 
     def _finish(self, found: "Study | _Refusal | None") -> None:
         if isinstance(found, _Refusal) or found is None:
