@@ -22,6 +22,8 @@ from portfolio_app.documents.content import Data, facts, items, section, text, t
 from portfolio_app.documents.job_plan_activities import activity_tables, call_blocks
 from portfolio_app.documents.job_plan_rest import (
     life_table,
+    objective_blocks,
+    objectives_name,
     other_times_table,
     others_table,
     stated_blocks,
@@ -100,6 +102,7 @@ def job_plan(
             activity_tables(own, names, with_working=choices.with_working),
         ),
         section("on-call", "On call", call_blocks(own, names, with_working=choices.with_working)),
+        section("objectives", objectives_name(own), objective_blocks(own, names)),
         section("rest", "The rest of the week", _rest(count, to, choices)),
         section("stated", "Stated and counted", stated_blocks(own, audit(own), names)),
         section("findings", "Worth raising", _finding_blocks(active(findings), choices)),

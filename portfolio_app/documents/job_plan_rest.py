@@ -101,6 +101,50 @@ def _total_row(own: Count, total: TotalAudit) -> Row:
     )
 
 
+# -- objectives ----------------------------------------------------------------------------------
+
+
+def objectives_name(own: Count) -> str:
+    """What the contracts call them: outcomes in a Welsh job plan, objectives elsewhere."""
+    called = {
+        str(term.value) if term is not None else "objectives"
+        for role in own.roles
+        for term in (role.terms.view.get("objectives-are-called"),)
+    }
+    return (called.pop() if len(called) == 1 else "objectives").capitalize()
+
+
+def objective_blocks(own: Count, names: Names) -> list[Data]:
+    """What each role is to achieve, how it is measured, what it needs and what gives it time."""
+    if not own.portfolio.objectives:
+        return []
+    lines = {line.id: line for line in own.lines}
+    rows = []
+    for objective in own.portfolio.objectives:
+        role = own.role(objective.role)
+        serves = [lines[key] for key in objective.activities if key in lines]
+        minutes = sum((line.assumed_minutes for line in serves), Fraction(0))
+        refs = ", ".join(names.refs.get(line.id, line.title) for line in serves)
+        time = f"{words.hours(minutes)} a week" if serves else "no time yet"
+        rows.append(
+            Row(
+                cells=[
+                    Cell(objective.title, "" if role is None else role.role.title),
+                    objective.measure or DASH,
+                    objective.support or DASH,
+                    Cell(time, refs),
+                ]
+            )
+        )
+    columns = [
+        Column("To achieve", 0.34),
+        Column("How it is measured", 0.24),
+        Column("What it needs", 0.22),
+        Column("Time for it", 0.2),
+    ]
+    return [table("", columns, rows)]
+
+
 # -- the rest of the week ------------------------------------------------------------------------
 
 

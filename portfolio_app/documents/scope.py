@@ -114,6 +114,8 @@ def _own_portfolio(
         stated=stated,
         partners=(),
         scenarios=(),
+        policies=tuple(p for p in portfolio.policies if p.employer == to.employer.id),
+        objectives=tuple(o for o in portfolio.objectives if o.role in held),
     )
 
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio_app.core import words
+from portfolio_app.core.agreements import Objective
 from portfolio_app.core.checks.run import run_checks
 from portfolio_app.core.edits import silence
 from portfolio_app.core.model import (
@@ -206,6 +207,39 @@ def test_an_accepted_finding_stands_apart_with_its_reason() -> None:
     left = [item["text"] for item in blocks(data, "findings", "items")[0]["items"]]
     assert not any(text.startswith(finding.message) for text in left)
     assert section(proposal(quiet, privacy=Privacy.FULL), "accepted") is None
+
+
+def test_objectives_stand_with_their_measure_and_the_time_for_them() -> None:
+    plan = public_health()
+    mine = next(role for role in plan.roles if role.employer == "trust")
+    served = next(a for a in plan.activities if a.role == mine.id)
+    other = next(role for role in plan.roles if role.employer != "trust")
+    plan = replace(
+        plan,
+        objectives=(
+            Objective(
+                id="letters",
+                role=mine.id,
+                title="Letters within *five* days",
+                measure="Twenty a quarter",
+                activities=(served.id,),
+            ),
+            Objective(id="none", role=mine.id, title="A second clinic"),
+            Objective(id="theirs", role=other.id, title="Raise a Lantern Fund"),
+        ),
+    )
+    data = proposal(plan)
+    (table,) = blocks(data, "objectives", "table")
+    cells = [[cell["main"] for cell in row["cells"]] for row in table["rows"]]
+    assert [row[0] for row in cells] == ["Letters within *five* days", "A second clinic"]
+    assert cells[0][1] == "Twenty a quarter"
+    assert cells[0][3].endswith("h a week")
+    assert cells[1][3] == "no time yet"
+    assert "Lantern Fund" not in on_paper(data)
+    part = section(data, "objectives")
+    assert part is not None
+    assert part["title"] == "Objectives"
+    assert section(proposal(public_health()), "objectives") is None
 
 
 def test_a_role_that_cannot_be_counted_is_told_to_its_own_employer_only() -> None:
