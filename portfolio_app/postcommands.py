@@ -115,13 +115,13 @@ def simulate(  # noqa: PLR0913 - each option of a command is an argument
 def _write_report(found: "Study", opened: Opened, path: Path) -> None:
     """The capacity report as a PDF; what could not be printed is said on standard error."""
     from portfolio_app import __version__
-    from portfolio_app.documents.capacity_report import capacity_report
-    from portfolio_app.documents.render import RenderError, render, save_pdf
+    from portfolio_app.documents.capacity_report import capacity_report, typeset
+    from portfolio_app.documents.render import RenderError, save_pdf
     from portfolio_app.documents.scope import Stamp
 
     data = capacity_report(found, opened.portfolio, stamp=Stamp(date.today(), __version__))
     try:
-        rendered = render("capacity-report", data)
+        rendered = typeset(data)
         save_pdf(rendered.pdf, path)
     except RenderError as problem:
         refuse([problem])

@@ -26,6 +26,7 @@ from portfolio_app.documents.content import (
     text,
     tidy,
 )
+from portfolio_app.documents.render import Rendered, pages, render
 from portfolio_app.documents.scope import Stamp
 from portfolio_app.simulate.measures import MEASURES
 from portfolio_app.simulate.saying import (
@@ -42,9 +43,12 @@ from portfolio_app.simulate.study import Studied, Study
 TITLE = "Capacity report"
 STATUS = "Draft: for discussion"
 FORMAT = "capacity-report/1"
+TEMPLATE = "capacity-report"
 MOST_OPTIONS = 4
 _FIRST = 0.24  # of the page's width
 _MOST_REASONS = 2
+_PAGES = 2
+_SCALES = (1.0, 0.95, 0.9, 0.85)
 _COMPARED = ("me.hours", "me.weeks_over_own", "me.unpaid", "me.protected")
 
 
@@ -91,6 +95,19 @@ _DEFAULTS = (
 )
 
 
+def typeset(data: Data) -> Rendered:
+    """The report as a PDF, set as large as two pages allow, and never too small to read.
+
+    Raises:
+        RenderError: when the typesetter refuses it.
+    """
+    for scale in _SCALES:
+        data = {**data, "scale": scale}
+        if pages(TEMPLATE, data) <= _PAGES:
+            break
+    return render(TEMPLATE, data)
+
+
 def file_name(data: Data) -> str:
     """A name for the document's file, without an ending."""
     kept = "".join(c if c.isalnum() or c in " -" else " " for c in str(data["addressee"]))
@@ -124,6 +141,7 @@ def _front(found: Study, portfolio: Portfolio, stamp: Stamp) -> Data:
         "facts": [{"label": label, "value": value} for label, value in told if value],
         "figures": [],
         "signatures": [],
+        "scale": _SCALES[0],
     }
 
 

@@ -64,6 +64,30 @@ def render(template: str, data: dict[str, Any]) -> Rendered:
     return Rendered(pdf, (*_missing_notes(gone), *warnings))
 
 
+def pages(template: str, data: dict[str, Any]) -> int:
+    """How many pages a document comes to; the template says so under the label `pages`.
+
+    Raises:
+        RenderError: when the typesetter refuses it.
+    """
+    import typst
+
+    folder = resource("typst")
+    try:
+        found = typst.query(
+            folder / f"{template}.typ",
+            "<pages>",
+            field="value",
+            one=True,
+            root=folder,
+            font_paths=_fonts(),
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        )
+    except typst.TypstError as error:
+        raise RenderError(f"The document could not be typeset: {error.message}.") from error
+    return int(found)
+
+
 def save_pdf(pdf: bytes, path: Path) -> None:
     """Write a PDF beside its place and then put it there, so that no half a file is left.
 

@@ -15,9 +15,8 @@ from pypdf import PdfReader
 from portfolio_app import paths
 from portfolio_app.core.model import Portfolio
 from portfolio_app.core.stress import Stress
-from portfolio_app.documents.capacity_report import capacity_report, file_name
+from portfolio_app.documents.capacity_report import capacity_report, file_name, typeset
 from portfolio_app.documents.plain_text import as_text
-from portfolio_app.documents.render import render
 from portfolio_app.documents.scope import Stamp
 from portfolio_app.exchange.bankholidays import BankHolidays
 from portfolio_app.exchange.planfile import read_file
@@ -64,7 +63,7 @@ def test_the_data_is_the_kept_one_and_a_second_run_gives_the_same_digits(
 
 
 def test_it_is_two_tagged_pages_with_verdicts_assumptions_seed_and_version(data: Any) -> None:
-    reader = PdfReader(io.BytesIO(render("capacity-report", data).pdf))
+    reader = PdfReader(io.BytesIO(typeset(data).pdf))
     assert len(reader.pages) == 2
     assert "/StructTreeRoot" in reader.root_object
     text = flat("".join(page.extract_text() for page in reader.pages))
@@ -117,7 +116,7 @@ def test_odd_names_are_printed_as_they_are(plan: Portfolio) -> None:
     roles = tuple(role if one.id == "amd" else one for one in plan.roles)
     changed = replace(plan, roles=roles)
     report = capacity_report(studied(changed), changed, stamp=STAMP)
-    reader = PdfReader(io.BytesIO(render("capacity-report", report).pdf))
+    reader = PdfReader(io.BytesIO(typeset(report).pdf))
     assert flat("#set text(red) <b>QI</b>") in flat(reader.pages[0].extract_text())
     assert "/" not in file_name(report)
 
