@@ -461,3 +461,67 @@ def test_all_of_the_year_can_be_reached_by_tab(desks: Any) -> None:
     assert wanted <= seen
     for widget in wanted:
         assert widget.accessibleName() or widget.text()
+
+
+# -- terms that the year feels -----------------------------------------------------------------
+
+
+def write(desk: Any, key: str, text: str) -> None:
+    editor = desk.panel.side.more.editor(key)
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClick(editor, KEY.Key_Delete)
+    QTest.keyClicks(editor, text)
+    QTest.keyClick(editor, KEY.Key_Return)
+
+
+def share_of(desk: Any) -> Any:
+    return desk.document.portfolio.role("amd").share
+
+
+def test_their_part_is_a_field_and_cannot_pass_the_post(desks: Any) -> None:
+    desk = desks()
+    write(desk, "theirs", "5")
+    assert "their part cannot be more" in desk.panel.side.more.error("theirs")
+    assert share_of(desk).theirs is None
+    write(desk, "theirs", "1.5")
+    assert share_of(desk).theirs == Fraction(3, 2)
+    assert desk.document.undo_stack.undoText().startswith("Change their part of ")
+    assert "Their part: 1.5 PA." in desk.panel.side.partner.facts.text()
+    desk.document.undo()
+    assert share_of(desk).theirs is None
+
+
+def test_demand_begins_with_how_many_and_the_year_tells_how_long_they_wait(desks: Any) -> None:
+    desk = desks()
+    more = desk.panel.side.more
+    write(desk, "requests", "12")
+    demand = share_of(desk).demand
+    assert (demand.requests, demand.minutes) == (12, 30)
+    assert "30 min until you say" in more.fields()[3].hint
+    write(desk, "minutes", "45 min")
+    write(desk, "urgent", "20 %")
+    demand = share_of(desk).demand
+    assert (demand.minutes, demand.urgent, demand.spread) == (45, Fraction(1, 5), Fraction(1, 2))
+    desk.settle()
+    assert any("urgent requests" in text for text in desk.reasons(Question.POST))
+    write(desk, "requests", "")
+    assert share_of(desk).demand is None
+
+
+def test_what_cover_may_push_aside_is_chosen_of_the_persons_own_lines(desks: Any) -> None:
+    desk = desks()
+    menu = desk.panel.side.more.editor("cover_displaces").menu()
+    titles = {action.text(): action for action in menu.actions()}
+    assert "QI board" not in titles
+    titles["Clinic"].trigger()
+    assert share_of(desk).cover_displaces == ("thu-clinic",)
+
+
+def test_cover_is_said_where_the_year_needs_it(desks: Any) -> None:
+    desk = desks()
+    cover = desk.panel.side.more.editor("cover")
+    cover.setFocus()
+    QTest.keyClick(cover, KEY.Key_Home)
+    assert share_of(desk).cover is None
+    assert desk.panel.side.cover_note.text().startswith("What is agreed of cover is not known")

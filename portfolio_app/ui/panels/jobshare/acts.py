@@ -6,6 +6,7 @@ Knows no widget and no document.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from portfolio_app.core import words
 from portfolio_app.core.applying import Applying, Thought, think, unplaced
@@ -91,6 +92,15 @@ def set_overlap_kind(target: Target, kind: Overlap) -> Act:
         lambda p: _in_role(p, target, change),
         _merge(target, "kind"),
     )
+
+
+def change_share(target: Target, label: str, changed: Mapping[str, Any]) -> Act:
+    """Change terms of the post's own share, by their names; they hold for every share of it."""
+
+    def change(role: Role) -> Role:
+        return replace(role, share=replace(role.share or JobShare(), **changed))
+
+    return Act(f"{label} of {target.role.title}", lambda p: _in_role(p, target, change), "")
 
 
 def set_size(target: Target, size: Fraction) -> Act:

@@ -15,7 +15,7 @@ from portfolio_app.core.jobshare import Option
 from portfolio_app.core.post import PostFigures
 from portfolio_app.core.sharing import JobShare, Overlap
 from portfolio_app.ui import theme
-from portfolio_app.ui.panels.jobshare import acts, posttexts
+from portfolio_app.ui.panels.jobshare import acts, moreterms, posttexts
 from portfolio_app.ui.panels.jobshare.acts import Act, Target
 from portfolio_app.ui.panels.jobshare.sidecards import (
     CommitmentsCard,
@@ -25,6 +25,7 @@ from portfolio_app.ui.panels.jobshare.sidecards import (
 )
 from portfolio_app.ui.panels.jobshare.sliders import ExactSlider, PartEditor
 from portfolio_app.ui.widgets.buttons import Look, button
+from portfolio_app.ui.widgets.fieldform import Field, FieldForm
 from portfolio_app.ui.widgets.fields import Choice
 from portfolio_app.ui.widgets.labels import HeaderLabel, Level, TextLabel, TextRole
 
@@ -78,6 +79,7 @@ class ShareSide(QWidget):
         self.forget_cover = button("", lambda: self._settle_cover(None), look=Look.LINK)
         self.partner, self.commitments = PartnerCard(), CommitmentsCard()
         self.post, self.shadow = PostCard(), ShadowCard()
+        self.more = FieldForm(moreterms.FIELDS)
         self.terms = button("All terms of the share…", self.terms_wanted.emit, look=Look.LINK)
         self._body = QWidget()
         self._lay()
@@ -97,6 +99,7 @@ class ShareSide(QWidget):
             for part in parts:
                 group.addWidget(part)
             body.addLayout(group)
+        body.addWidget(self.more)
         for card in (self.post, self.commitments, self.partner, self.shadow):
             body.addWidget(card)
         body.addLayout(_row(self.terms))
@@ -123,6 +126,7 @@ class ShareSide(QWidget):
             lambda minutes: self._act(self.moved.emit, acts.set_cover, int(minutes))
         )
         self.cover.committed.connect(lambda minutes: self._settle_cover(int(minutes)))
+        self.more.edited.connect(self._settle_more)
         self.commitments.followed.connect(self.followed)
 
     # -- what is shown -------------------------------------------------------------------------
@@ -143,6 +147,7 @@ class ShareSide(QWidget):
         self._share, self._own = resolved.share, target.role.share or JobShare()
         self.part.show_part(resolved.mine, resolved.post, target.unit)
         self._show_terms(resolved.share, target)
+        self.more.show_item(moreterms.Context(option.portfolio, target), self._own)
         self._show_cards(option, post, target)
 
     def _show_terms(self, share: JobShare, target: Target) -> None:
@@ -182,6 +187,10 @@ class ShareSide(QWidget):
 
     def _settle_kind(self, kind: Overlap) -> None:
         self._act(self.settled.emit, acts.set_overlap_kind, kind)
+
+    def _settle_more(self, field: Field, share: JobShare) -> None:
+        if self._target is not None:
+            self.settled.emit(moreterms.change(self._target, field, share))
 
     def _settle_cover(self, minutes: int | None) -> None:
         self._act(self.settled.emit, acts.set_cover, minutes)
