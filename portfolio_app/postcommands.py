@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from portfolio_app.core.partnering import Week
-from portfolio_app.core.stress import Stress
 from portfolio_app.opening import (
     Chosen,
     Opened,
@@ -29,6 +27,9 @@ if TYPE_CHECKING:
     from portfolio_app.core.partnering import Told
     from portfolio_app.simulate.study import Study
 
+# The words of two enumerations, which would take half as long to load as a summary to print.
+STRESSES = ("partner-off", "partner-leaves", "new-rota", "school-holidays", "longer-journey")
+WEEKS = ("halves", "blocks", "nothing")
 _WEEK_HOURS = 168
 _EPSILON = 1e-6
 
@@ -49,7 +50,7 @@ share_option = click.option(
 @click.option("--seed", type=int, help="The seed; the same seed gives the same years.")
 @click.option(
     "--stress",
-    type=click.Choice([stress.value for stress in Stress]),
+    type=click.Choice(STRESSES),
     help="The same years with one thing gone wrong.",
 )
 @click.option(
@@ -74,6 +75,7 @@ def simulate(  # noqa: PLR0913 - each option of a command is an argument
 
     Example: portfolio simulate my-week.toml --share amd --years 2000 --seed 1
     """
+    from portfolio_app.core.stress import Stress
     from portfolio_app.exchange import yearout
     from portfolio_app.simulate.sample import SampleError
     from portfolio_app.simulate.study import study
@@ -158,8 +160,8 @@ def partner() -> None:
 @click.option(
     "--week",
     "told",
-    type=click.Choice([week.value for week in Week]),
-    default=Week.HALVES.value,
+    type=click.Choice(WEEKS),
+    default=WEEKS[0],
     show_default=True,
     help="Tell the week by half-days, as busy blocks without names, or not at all.",
 )
@@ -197,7 +199,7 @@ def partner_export(place: Place, chosen: Chosen, *, out: Path | None, **of: obje
 
 
 def _told(of: dict[str, object]) -> "Told":
-    from portfolio_app.core.partnering import Told
+    from portfolio_app.core.partnering import Told, Week
 
     problems = []
     hours, units = of["hours"], of["units"]

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from portfolio_app import postcommands
+from portfolio_app.core.partnering import Week
+from portfolio_app.core.stress import Stress
 from portfolio_app.store.library import Library
 from tests.test_cli import EMERGENCY, done, run
 
@@ -58,6 +61,11 @@ def test_a_broken_file_is_refused_with_all_reasons(tmp_path: Path) -> None:
     library = tmp_path / "library.db"
     done("import", EMERGENCY, library=library)
     assert run("partner", "import", path, library=library).exit_code == 2
+
+
+def test_the_words_of_the_options_are_those_of_the_program() -> None:
+    assert list(postcommands.STRESSES) == [stress.value for stress in Stress]
+    assert list(postcommands.WEEKS) == [week.value for week in Week]
 
 
 def test_a_role_that_is_not_shared_is_said(tmp_path: Path) -> None:
