@@ -34,11 +34,16 @@ def value_text(term: TermValue) -> str:
     return _TEXTS[term.unit](term.value)
 
 
-def cited(term: TermValue) -> str:
+def sourced(term: TermValue) -> str:
     """A term's source in one line, with a word where it is not verified at its source."""
     at = f", {term.citation.at}" if term.citation.at else ""
     mark = confidence_text(term)
     return f"{term.citation.source.title}{at}{f' ({mark})' if mark else ''}"
+
+
+def cited(term: TermValue) -> str:
+    """The same with the day since when the term holds."""
+    return f"{sourced(term)}; since {words.day_date(term.start)}"
 
 
 def confidence_text(term: TermValue) -> str:

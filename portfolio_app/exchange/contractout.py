@@ -11,7 +11,7 @@ from portfolio_app.core import words
 from portfolio_app.core.contracts import Contract, Kind, TermValue
 from portfolio_app.core.dependence import Dependent, Rests
 from portfolio_app.core.termsheet import LocalValue, TermEntry
-from portfolio_app.core.termwords import cited, value_text
+from portfolio_app.core.termwords import sourced, value_text
 from portfolio_app.exchange.jsonout import Json, figure
 from portfolio_app.exchange.textout import table
 
@@ -40,12 +40,12 @@ def _entry_lines(entry: TermEntry) -> Iterator[str]:
     else:
         yield f"{entry.key}: {value_text(entry.held)}"
         yield f"  {entry.says}"
-        yield f"  since {words.day_date(entry.held.start)}; {cited(entry.held)}"
+        yield f"  since {words.day_date(entry.held.start)}; {sourced(entry.held)}"
         if entry.held.note:
             yield f"  {entry.held.note}"
     for local in entry.local:
         value, since = value_text(local.term), words.day_date(local.term.start)
-        yield _plain(f"  {local.employer} has {value} since {since}; {cited(local.term)}")
+        yield _plain(f"  {local.employer} has {value} since {since}; {sourced(local.term)}")
     for used in entry.used:
         yield _plain(f"  {_RESTS[used.rests]}: {used.title}")
 

@@ -209,7 +209,7 @@ def _role_lines(count: Count, role: RoleCount, *, working: bool) -> Iterator[str
             yield f"  {_one_line(line.title)}: {line.working}"
             yield from _rota_lines(count, line)
             for term in line.terms:
-                yield f"    {cited(term)}"
+                yield f"    {term.says} ({cited(term)})"
         for one in role.credited:
             yield f"  {_one_line(one.title)}, credited: {one.working}"
 

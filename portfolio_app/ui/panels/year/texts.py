@@ -14,7 +14,7 @@ from portfolio_app.core.contracts import TermValue, Unit
 from portfolio_app.core.leave import NATIONS, LeaveLedger, LeaveLine
 from portfolio_app.core.model import Nation
 from portfolio_app.core.periods import Change, Turn
-from portfolio_app.core.termwords import cited
+from portfolio_app.core.termwords import sourced
 from portfolio_app.core.yearweeks import YearWeek
 
 TOTAL_HEADERS = ("Role", "When", "Weeks worked", "Units a week", "Units", "Hours")
@@ -102,7 +102,7 @@ def ledger_row(name: str, line: LeaveLine) -> tuple[str, ...]:
 def working_text(name: str, line: LeaveLine) -> str:
     """The working of a line, and where it comes from."""
     said = [f"{name}: {line.working}"]
-    since = [f"since {words.day_date(term.start)}, {cited(term)}" for term in line.terms]
+    since = [f"since {words.day_date(term.start)}, {sourced(term)}" for term in line.terms]
     if since:
         said.append(f"The contract: {'; '.join(dict.fromkeys(since))}.")
     return " ".join(said)
