@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from portfolio_app.simulate.study import Studied
 
-TITLE = "How long single weeks are"
+TITLE = "How long weeks are"
 LABEL = "Hours in a week with work"
 _ROW = 46.0  # pixels at 100 % text
 _TOP, _FOOT = 22.0, 40.0

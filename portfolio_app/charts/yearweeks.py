@@ -224,7 +224,7 @@ def _sheet(
             ink=style.line,
         )
         name = f"{weeks[first] + _SUNDAY:%b}"
-        if (last - first) * each >= ruler.width(name, size=SMALL):
+        if (last - first + 1) * each >= ruler.width(name, size=SMALL) + ruler.u(2):
             middles.append((first + last + 1) / 2)
             names.append(name)
     sheet.ticks(axes, middles, names)

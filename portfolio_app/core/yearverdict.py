@@ -182,7 +182,7 @@ def breaks(before: tuple[Part, ...], after: tuple[Part, ...]) -> str:
         if graver(first[1].fit, pair[1].fit) is not first[1].fit:
             first = pair
     was, now = first
-    said = f"“{was.question.value}” gives first: {was.fit.value} becomes {now.fit.value}."
+    said = f"“{was.question.value}” gives first: from “{was.fit.value}” to “{now.fit.value}”."
     others = [f"“{new.question.value}”" for _, new in worse if new is not now]
     return f"{said} Worse too: {words.listing(others)}." if others else said
 

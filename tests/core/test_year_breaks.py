@@ -20,10 +20,11 @@ def parts(hours: Fit, post: Fit) -> tuple[Part, ...]:
 
 def test_the_part_that_comes_to_the_worst_gives_first() -> None:
     said = breaks(parts(Fit.FITS, Fit.TIGHT), parts(Fit.TIGHT, Fit.DOES_NOT_FIT))
-    assert said.startswith("“Is the post looked after?” gives first: tight becomes does not fit.")
+    first = "“Is the post looked after?” gives first: from “tight” to “does not fit”."
+    assert said.startswith(first)
     assert said.endswith("Worse too: “Fits in hours?”.")
     said = breaks(parts(Fit.FITS, Fit.FITS), parts(Fit.TIGHT, Fit.TIGHT))
-    assert said.startswith("“Fits in hours?” gives first: fits becomes tight.")
+    assert said.startswith("“Fits in hours?” gives first: from “fits” to “tight”.")
 
 
 def test_nothing_gives_where_no_part_is_worse() -> None:

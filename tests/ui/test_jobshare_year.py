@@ -232,6 +232,7 @@ def test_stopping_keeps_the_week_and_can_be_taken_up_again(desks: Any) -> None:
     assert desk.year.card.again.isVisible()
     assert desk.year.card.again.hasFocus()
     assert desk.year.card.status.text().startswith("Stopped")
+    assert "The year is not sampled." in desk.reasons(Question.HOURS)
     desk.settle()
     assert desk.panel.cards.cards()[SHARED].hours.text() == "49.56 h"
     QTest.keyClick(desk.year.card.again, KEY.Key_Space)
@@ -249,7 +250,12 @@ def test_a_reason_of_weeks_shows_those_weeks_and_a_week_opens(desks: Any) -> Non
     table = desk.year.hours.table
     assert table.isVisible()
     assert table.hasFocus()
-    assert table.currentIndex().isValid()
+    rows = sorted({index.row() for index in table.selectedIndexes()})
+    assert table.currentIndex().row() == rows[0]
+    assert all("10" in table.model().rows[row][4] for row in rows)
+    place = table.visualRect(table.currentIndex()).center()
+    area = desk.panel._main.viewport()
+    assert area.rect().contains(table.viewport().mapTo(area, place))
     assert desk.shown == []
     desk.year.hours.row_activated.emit(0)
     assert desk.opened == [SHARED]
@@ -415,7 +421,7 @@ def test_a_stress_shows_what_changes_and_what_gives_first(desks: Any) -> None:
     assert switch.isChecked()
     assert card.does.text() == STRESSES[Stress.PARTNER_LEAVES].does
     desk.settle()
-    assert "gives first: tight becomes does not fit" in card.said.text()
+    assert "gives first: from “tight” to “does not fit”" in card.said.text()
     rows = card.table.model().rows
     covered = next(row for row in rows if row[0].startswith("Commitments with somebody"))
     assert covered[3].endswith("less")

@@ -29,6 +29,7 @@ from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.buttons import Look, action_button, icon_button, polish
 from portfolio_app.ui.widgets.labels import (
     SELECTABLE,
+    ElidedLabel,
     HeaderLabel,
     Level,
     Pill,
@@ -54,7 +55,7 @@ class Card(QFrame):
         self._title = (
             TextLabel("", role=TextRole.SMALL) if sunken else HeaderLabel("", level=Level.HEADING)
         )
-        self._subtitle = TextLabel("", role=TextRole.SOFT)
+        self._subtitle = ElidedLabel("", role=TextRole.SOFT)  # gives way to the buttons
         self._header = QHBoxLayout()
         self._header.setSpacing(theme.px(8))
         self._header.addWidget(self._title)
@@ -79,7 +80,7 @@ class Card(QFrame):
 
     def set_subtitle(self, subtitle: str) -> None:
         """Change the soft words after the heading."""
-        self._subtitle.setText(subtitle)
+        self._subtitle.set_text(subtitle)
         self._subtitle.setVisible(bool(subtitle))
 
     def add(self, widget: QWidget) -> None:

@@ -6,7 +6,14 @@ Every cell arrives as text that is already rounded. Knows nothing of what is cou
 import re
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
@@ -150,6 +157,16 @@ class FigureTable(QTableView):
     def copy_all(self) -> None:
         """Copy the whole table."""
         QGuiApplication.clipboard().setText(self.as_tsv())
+
+    def choose_rows(self, rows: Sequence[int]) -> None:
+        """Select these rows, of which there is at least one, and stand at the first."""
+        self.setCurrentIndex(self._cells.index(rows[0], 0))
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(
+                self._cells.index(row, 0), self._cells.index(row, len(self._cells.headers) - 1)
+            )
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def fit_height(self) -> None:
         """Take exactly the height of the rows, for a short table inside a card."""

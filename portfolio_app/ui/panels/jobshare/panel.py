@@ -43,6 +43,7 @@ from portfolio_app.ui.widgets.labels import ElidedLabel, HeaderLabel, TextLabel,
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 from portfolio_app.ui.widgets.taborder import as_laid_out, set_tab_order
 
+_AROUND = 160  # pixels at 100 % text to show above and below what a reason leads to
 _CALM_MS = 150  # a slider that moves draws its pictures when it has come to rest
 _NEEDS = (
     "A job share is one post and two people. Say what you know of a post, and it is set beside your"
@@ -102,7 +103,8 @@ class JobSharePanel(QWidget):
 
     def _lay(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._main = ScrollPage(self._page())
+        self._page_shown = self._page()
+        self._main = ScrollPage(self._page_shown)
         self._beside = ScrollPage(self.side)
         self._beside.setMinimumWidth(theme.px(250))
         self.splitter.addWidget(self._main)
@@ -397,10 +399,12 @@ class JobSharePanel(QWidget):
         """Show what a reason blames: lines in the scenario that it speaks of, or weeks here."""
         if not reason.where:
             self.choose(key)
-            view = self.year.show_weeks(reason.weeks)
-            if view is not None:
+            table = self.year.show_weeks(reason.weeks)
+            if table is not None:
                 self._main.settle()
-                self._main.ensureWidgetVisible(view)
+                place = table.visualRect(table.currentIndex()).center()
+                at = table.viewport().mapTo(self._page_shown, place)
+                self._main.ensureVisible(at.x(), at.y(), 0, theme.px(_AROUND))
             return
         self._open_scenario_of(key)
         self.show_items.emit(list(reason.where))

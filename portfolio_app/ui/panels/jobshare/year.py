@@ -39,6 +39,7 @@ from portfolio_app.ui.panels.jobshare.yearrun import Order, State, YearRun
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import Card
 from portfolio_app.ui.widgets.labels import TextLabel, TextRole
+from portfolio_app.ui.widgets.tables import FigureTable
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -139,7 +140,7 @@ class YearPart(QWidget):
     """The part of the panel that shows the sampled year.
 
     Signals:
-        arrived: years of the portfolio that is shown are there, or more of them.
+        arrived: years of the portfolio that is shown are there, or more of them, or will not come.
         week_wanted: a Monday, to be shown on the week.
         notice: a passing line for the user.
     """
@@ -171,6 +172,7 @@ class YearPart(QWidget):
             view.row_activated.connect(self._open_week)
         self.run.arrived.connect(self._show)
         self.run.arrived.connect(self.arrived)
+        self.run.ended.connect(self.arrived)
         self._show()
 
     # -- what is studied -----------------------------------------------------------------------
@@ -193,23 +195,25 @@ class YearPart(QWidget):
         for one in () if found is None else found.options:
             if one.option.id == option.id:
                 return replace(option, verdict=one.verdict)
-        said = _COMING if self.run.state is not State.STOPPED else _NOT_THERE
+        ended = self.run.state in (State.STOPPED, State.REFUSED)
+        said = _NOT_THERE if ended else _COMING
         return replace(option, verdict=tuple(_waiting(part, said) for part in option.verdict))
 
     # -- what is shown -------------------------------------------------------------------------
 
-    def show_weeks(self, weeks: Sequence[date]) -> QWidget | None:
-        """Show weeks that a reason blames, in the table of their picture, which is returned."""
+    def show_weeks(self, weeks: Sequence[date]) -> FigureTable | None:
+        """Choose weeks that a reason blames in the table of their picture, which is returned."""
         view = self.hours
         one = self.run.option(self._chosen)
         if one is None or not view.isVisible():
             return None
         places = [one.plan.monday(place) for place in full_places(one.plan)]
         view.show_table(shown=True)
-        if weeks and weeks[0] in places:
-            view.table.setCurrentIndex(view.table.model().index(places.index(weeks[0]), 0))
+        rows = [places.index(week) for week in weeks if week in places]
+        if rows:
+            view.table.choose_rows(rows)
         view.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        return view
+        return view.table
 
     def _show(self) -> None:
         found, one = self.run.found, self.run.option(self._chosen)

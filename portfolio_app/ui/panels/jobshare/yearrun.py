@@ -94,10 +94,12 @@ class YearRun(QObject):
 
     Signals:
         arrived: a study, whole or of the years so far, is there.
+        ended: it was stopped or refused.
         moved: the state or the progress is another.
     """
 
     arrived = Signal()
+    ended = Signal()
     moved = Signal()
 
     def __init__(self, jobs: Jobs, key: str, parent: QObject | None = None) -> None:
@@ -196,3 +198,5 @@ class YearRun(QObject):
     def _turn(self, state: State) -> None:
         self.state = state
         self.moved.emit()
+        if state in (State.STOPPED, State.REFUSED):
+            self.ended.emit()
