@@ -51,8 +51,11 @@ def opened(panel: BalancePanel, document: Document, portfolio: Portfolio) -> Bal
 
 def settle(panel: BalancePanel, jobs: Jobs, qtbot: QtBot) -> None:
     views = (panel.bars, panel.week)
-    qtbot.waitUntil(lambda: not any(view._settle.isActive() for view in views))
-    assert jobs.wait_idle()
+    # A picture that is drawn may bring a scroll bar, and so another width to draw for.
+    qtbot.waitUntil(
+        lambda: not jobs.busy and not any(view._settle.isActive() for view in views),
+        timeout=10_000,
+    )
 
 
 def headlines(panel: BalancePanel) -> list[str]:
