@@ -178,10 +178,11 @@ def ledger(plan: YearPlan, holder: Holder) -> tuple[Fraction, ...]:
                 weeks[week] += part * _kept(plan, duty.dropped_by, week)
     if plan.post is not None and holder in plan.post.holders:
         at = 0 if holder is Holder.ME else 1
+        alone = plan.post.holders == (Holder.ME,)
         for week in range(plan.weeks):
             weeks[week] += _post_minutes(plan, plan.post, holder, week)
             share = Fraction(working[week], WORKING_DAYS)
-            rooms = sum(plan.post.rooms, _ZERO)
+            rooms = plan.post.rooms[0] if alone else sum(plan.post.rooms, _ZERO)
             if rooms:
                 done = min(plan.post.flexible, rooms) * share
                 weeks[week] += done * plan.post.rooms[at] / rooms
@@ -202,7 +203,8 @@ def often(plan: YearPlan, id_: str, week: int) -> Fraction:
     found = (
         Fraction(1) if duty.rate is None else duty.rate
         for duty in plan.duties
-        if duty.id == id_ and duty.days and duty.days[week] != NOT_ON
+        if duty.id == id_ and duty.holder is Holder.ME
+        if duty.days and duty.days[week] != NOT_ON
     )
     return min(Fraction(1), max(found, default=_ZERO))
 

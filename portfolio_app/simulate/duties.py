@@ -5,9 +5,10 @@ most of it.
 Worked time is planned time times a factor of its own; both options that hold a duty share it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,40 +34,54 @@ class Worked:
         return cls(*np.zeros((3, weeks, BLOCK)))
 
 
-def own_weeks(plan: YearPlan, away: Away, draws: Draws, *, average: bool) -> dict[str, Floats]:
-    """In which weeks I do each duty that others give way to, by its id: 0 or 1, or its average."""
-    post = () if plan.post is None else plan.post.commitments
-    wanted = {id_ for duty in plan.duties for id_ in duty.dropped_by}
-    wanted.update(id_ for one in post for id_ in (*one.dropped_by, *one.busy_with))
-    found: dict[str, Floats] = {}
-    for duty in plan.duties:
-        if duty.id in wanted and duty.kind is not Kind.SPREAD and duty.holder is Holder.ME:
-            done = np.minimum(_done(duty, away, draws, average=average), 1)
-            found[duty.id] = np.maximum(found.get(duty.id, 0), done)
-    return found
+@dataclass(frozen=True)
+class Setting:
+    """What all parts of a block of years of one option follow from.
+
+    `away` is of me and of my partner. With `average`, what has no known weeks takes its average in
+    every week instead of a phase.
+    """
+
+    plan: YearPlan
+    assumed: Assumptions
+    draws: Draws
+    away: tuple[Away, Away]
+    average: bool
+
+    @cached_property
+    def own_weeks(self) -> Mapping[str, Floats]:
+        """In which weeks I do each duty that others give way to, by its id: 0, 1 or its average."""
+        post = () if self.plan.post is None else self.plan.post.commitments
+        wanted = {id_ for duty in self.plan.duties for id_ in duty.dropped_by}
+        wanted.update(id_ for one in post for id_ in (*one.dropped_by, *one.busy_with))
+        found: dict[str, Floats] = {}
+        for duty in self.plan.duties:
+            if duty.id in wanted and duty.kind is not Kind.SPREAD and duty.holder is Holder.ME:
+                done = np.minimum(_done(duty, self.away[0], self), 1)
+                found[duty.id] = np.maximum(found.get(duty.id, 0), done)
+        return found
+
+    def happens(self, days: tuple[int, ...], rate: Fraction | None, name: str) -> Floats:
+        """How often something falls in each week before anybody is away (weeks × years or × 1)."""
+        on = np.array([[day != NOT_ON] for day in days], dtype=np.float64)
+        if rate is None:
+            return on
+        if self.average:
+            return on * float(rate)
+        return on * spaced(rate, len(days), self.draws.uniform(f"phase {name}", 1))
 
 
-def work(
-    plan: YearPlan,
-    duties: tuple[Duty, ...],
-    away: Away,
-    assumed: Assumptions,
-    draws: Draws,
-    *,
-    average: bool,
-) -> Worked:
+def work(setting: Setting, duties: tuple[Duty, ...], away: Away) -> Worked:
     """All work of these duties, which are one person's."""
-    total = Worked.nothing(plan.weeks)
-    instead = own_weeks(plan, away, draws, average=average)
+    weeks = setting.plan.weeks
+    total = Worked.nothing(weeks)
     for duty in duties:
-        occurs = _done(duty, away, draws, average=average)
+        occurs = _done(duty, away, setting)
         for id_ in duty.dropped_by:
-            if id_ in instead:
-                occurs = occurs * (1 - instead[id_])
-        minutes = float(duty.minutes)
-        planned = minutes * occurs
-        worked = planned * _factor(duty, assumed, draws, plan.weeks)
-        total.worked[...] += worked
+            if id_ in setting.own_weeks:
+                occurs = occurs * (1 - setting.own_weeks[id_])
+        planned = float(duty.minutes) * occurs
+        total.worked[...] += planned * _factor(duty, setting)
         if duty.paid:
             total.planned[...] += planned
         if duty.protected:
@@ -81,23 +96,11 @@ def spaced(rate: Fraction, weeks: int, phase: Floats) -> Floats:
     return found
 
 
-def happens(
-    days: tuple[int, ...], rate: Fraction | None, name: str, draws: Draws, *, average: bool
-) -> Floats:
-    """How often something falls in each week before anybody is away (weeks × years or × 1)."""
-    on = np.array([[day != NOT_ON] for day in days], dtype=np.float64)
-    if rate is None:
-        return on
-    if average:
-        return on * float(rate)
-    return on * spaced(rate, len(days), draws.uniform(f"phase {name}", 1))
-
-
-def _done(duty: Duty, away: Away, draws: Draws, *, average: bool) -> Floats:
+def _done(duty: Duty, away: Away, setting: Setting) -> Floats:
     """How often a duty is done in each week, its holder's absence taken into account."""
     if duty.kind is Kind.SPREAD:
         return away.share
-    found = happens(duty.days, duty.rate, duty.phase or duty.id, draws, average=average)
+    found = setting.happens(duty.days, duty.rate, duty.phase or duty.id)
     if duty.kind is Kind.CALL:
         return found * (away.days_off < MOST_AWAY)
     return found * is_there(duty.days, away)
@@ -117,30 +120,32 @@ def _rows(days: tuple[int, ...]) -> tuple[NDArray[np.int64], Bools]:
     return rows, np.array([[day != NOT_ON] for day in days])
 
 
-def _factor(duty: Duty, assumed: Assumptions, draws: Draws, weeks: int) -> Floats:
+def _factor(duty: Duty, setting: Setting) -> Floats:
     """Worked over planned time in each week."""
+    draws, weeks = setting.draws, setting.plan.weeks
     key = ("factor", duty.id, duty.kind, duty.minutes, duty.uneven, duty.category, weeks)
     if key not in draws.worked:
-        draws.worked[key] = _new_factor(duty, assumed, draws, weeks)
+        draws.worked[key] = _new_factor(duty, setting)
     found: Floats = draws.worked[key]
     return found
 
 
-def _new_factor(duty: Duty, assumed: Assumptions, draws: Draws, weeks: int) -> Floats:
+def _new_factor(duty: Duty, setting: Setting) -> Floats:
     if duty.kind is Kind.CALL:
-        spread = float(assumed.call_spread)
+        spread = float(setting.assumed.call_spread)
         if not spread or not duty.uneven:
-            return np.ones((weeks, 1))
+            return np.ones((1, 1))
         part = float(duty.uneven / duty.minutes)
-        return 1 - part + part * draws.gamma(duty.id, weeks, spread=spread)
-    return overrun(duty.id, duty.category, assumed, draws, weeks)
+        return 1 - part + part * setting.draws.gamma(duty.id, setting.plan.weeks, spread=spread)
+    return overrun(duty.id, duty.category, setting)
 
 
-def overrun(name: str, category: str, assumed: Assumptions, draws: Draws, weeks: int) -> Floats:
+def overrun(name: str, category: str, setting: Setting) -> Floats:
     """Factors of one line's overruns; life and the partner's other work have none."""
     if not category:
-        return np.ones((weeks, 1))
-    one = assumed.overrun(category)
+        return np.ones((1, 1))
+    one = setting.assumed.overrun(category)
     if not one.spread:
-        return np.full((weeks, 1), float(one.mean))
-    return log_normal(draws.normal(name, weeks), float(one.mean), float(one.spread))
+        return np.full((1, 1), float(one.mean))
+    normal = setting.draws.normal(name, setting.plan.weeks)
+    return log_normal(normal, float(one.mean), float(one.spread))

@@ -11,19 +11,17 @@ from functools import cache
 
 import numpy as np
 
-from portfolio_app.core.assumptions import Assumptions
 from portfolio_app.core.sharing import Holder
 from portfolio_app.core.yearplan import (
     NOT_ON,
     WORKING_DAYS,
     Commitment,
     PostYear,
-    YearPlan,
     goes_to_me,
 )
-from portfolio_app.simulate.absence import Away, Bools
-from portfolio_app.simulate.draws import BLOCK, Draws, Floats
-from portfolio_app.simulate.duties import happens, is_there, overrun, own_weeks
+from portfolio_app.simulate.absence import Bools
+from portfolio_app.simulate.draws import BLOCK, Floats
+from portfolio_app.simulate.duties import Setting, is_there, overrun
 from portfolio_app.simulate.requests import Requests, requests
 
 
@@ -90,39 +88,24 @@ class _Going:
     they_cover: Bools
 
 
-def run_post(
-    plan: YearPlan,
-    post: PostYear,
-    away: tuple[Away, Away],
-    assumed: Assumptions,
-    draws: Draws,
-    *,
-    average: bool,
-) -> PostRun:
+def run_post(setting: Setting, post: PostYear) -> PostRun:
     """The post through a block of years."""
-    sides = Side.nothing(plan.weeks), Side.nothing(plan.weeks)
-    kept = Kept.nothing(plan.weeks)
-    mine = own_weeks(plan, away[0], draws, average=average)
+    weeks = setting.plan.weeks
+    sides = Side.nothing(weeks), Side.nothing(weeks)
+    kept = Kept.nothing(weeks)
     for one in post.commitments:
-        occurs = happens(one.days, one.rate, f"post {one.id}", draws, average=average)
-        going = _going(one, post, sides, away, mine)
-        minutes = float(one.minutes) * occurs
-        worked = minutes * overrun(one.id, one.category, assumed, draws, plan.weeks)
-        _add_work(one, sides, going, minutes, worked)
+        occurs = setting.happens(one.days, one.rate, f"post {one.id}")
+        going = _going(one, post, sides, setting)
+        _add_work(one, sides, going, occurs, overrun(one.id, one.category, setting))
         _note(one, kept, going, occurs)
-    kept.requests = requests(plan, post, away, draws)
-    _flexible(plan, post, away, assumed, sides, kept)
+    kept.requests = requests(setting.plan, post, setting.away, setting.draws)
+    _flexible(setting, post, sides, kept)
     return PostRun(*sides, kept)
 
 
-def _going(
-    one: Commitment,
-    post: PostYear,
-    sides: tuple[Side, Side],
-    away: tuple[Away, Away],
-    own: Mapping[str, Floats],
-) -> _Going:
+def _going(one: Commitment, post: PostYear, sides: tuple[Side, Side], setting: Setting) -> _Going:
     """Who goes to a commitment in each week: whose turn it is, else the other as cover."""
+    away, own = setting.away, setting.own_weeks
     me = is_there(one.days, away[0]) & ~_in_weeks(one.dropped_by, own)
     nobody = np.zeros_like(me)
     partner = is_there(one.days, away[1]) if Holder.PARTNER in post.holders else nobody
@@ -175,9 +158,11 @@ def _with_cover_left(one: Commitment, post: PostYear, side: Side, asked: Bools) 
 
 
 def _add_work(
-    one: Commitment, sides: tuple[Side, Side], going: _Going, minutes: Floats, worked: Floats
+    one: Commitment, sides: tuple[Side, Side], going: _Going, occurs: Floats, factor: Floats
 ) -> None:
     """What a commitment takes of each of us; cover comes on top of what is planned and paid."""
+    minutes = float(one.minutes) * occurs
+    worked = minutes * factor
     for side, goes, covers in (
         (sides[0], going.me, going.i_cover),
         (sides[1], going.partner, going.they_cover),
@@ -187,9 +172,9 @@ def _add_work(
         if covers.any():
             side.cover += minutes * covers
     if one.protected:
-        sides[0].protected += float(one.protected) * (minutes > 0) * (going.me | going.i_cover)
+        sides[0].protected += float(one.protected) * occurs * (going.me | going.i_cover)
     if one.displaces and going.i_cover.any():
-        displaced = float(one.displaces) * (minutes > 0) * going.i_cover
+        displaced = float(one.displaces) * occurs * going.i_cover
         sides[0].worked -= displaced
         sides[0].planned -= displaced
 
@@ -214,22 +199,16 @@ def _note(one: Commitment, kept: Kept, going: _Going, occurs: Floats) -> None:
         kept.displaced += float(one.displaces) * (occurs * going.i_cover).sum(axis=0)
 
 
-def _flexible(
-    plan: YearPlan,
-    post: PostYear,
-    away: tuple[Away, Away],
-    assumed: Assumptions,
-    sides: tuple[Side, Side],
-    kept: Kept,
-) -> None:
+def _flexible(setting: Setting, post: PostYear, sides: tuple[Side, Side], kept: Kept) -> None:
     """Flexible work week by week: this week's and the backlog, less what the week can hold."""
+    plan, away = setting.plan, setting.away
     working = np.array(plan.working_days())[:, None] / WORKING_DAYS
     wanted = np.broadcast_to(float(post.flexible) * working, (plan.weeks, BLOCK))
     if kept.requests is not None:
         wanted = wanted + kept.requests.minutes
     holders = [i for i, holder in enumerate((Holder.ME, Holder.PARTNER)) if holder in post.holders]
     rooms = [float(post.rooms[i]) * away[i].share for i in holders]
-    own = [float(assumed.own_time) * (away[i].share > 0) for i in holders]
+    own = [float(setting.assumed.own_time) * (away[i].share > 0) for i in holders]
     room: Floats = np.sum(rooms, axis=0)
     spare: Floats = np.sum(own, axis=0)
     done, more = np.empty_like(room), np.empty_like(room)

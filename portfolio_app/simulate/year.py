@@ -9,7 +9,7 @@ from portfolio_app.core.sharing import Holder
 from portfolio_app.core.yearplan import Duty, YearPlan
 from portfolio_app.simulate.absence import Away, absence_key, absences
 from portfolio_app.simulate.draws import Draws, Floats
-from portfolio_app.simulate.duties import Worked, work
+from portfolio_app.simulate.duties import Setting, Worked, work
 from portfolio_app.simulate.post import Kept, Side, run_post
 
 
@@ -46,39 +46,29 @@ def sample_block(
         draws: the block's random numbers, shared with the other options.
         average: lines without known weeks take their average in every week instead of a phase.
     """
-    away = absences(plan, assumed, draws)
-    post = None
-    if plan.post is not None:
-        post = run_post(plan, plan.post, away, assumed, draws, average=average)
-    shared = plan.post is not None and Holder.PARTNER in plan.post.holders
-    mine = _duties(plan, Holder.ME, away[0], assumed, draws, average=average)
-    me = _person(mine, None if post is None else post.me, away[0])
-    partner = None
-    if shared and post is not None:
-        theirs = _duties(plan, Holder.PARTNER, away[1], assumed, draws, average=average)
-        partner = _person(theirs, post.partner, away[1])
-    if post is None:
-        return Year(me, partner, None)
+    setting = Setting(plan, assumed, draws, absences(plan, assumed, draws), average)
+    mine, theirs = _duties(setting, Holder.ME), _duties(setting, Holder.PARTNER)
+    my_time, their_time = setting.away
+    if plan.post is None:
+        return Year(_person(mine, None, my_time), None, None)
+    post = run_post(setting, plan.post)
+    shared = Holder.PARTNER in plan.post.holders
     return Year(
-        me, partner, post.kept, (post.me.worked.sum(axis=0), post.partner.worked.sum(axis=0))
+        _person(mine, post.me, my_time),
+        _person(theirs, post.partner, their_time) if shared else None,
+        post.kept,
+        (post.me.worked.sum(axis=0), post.partner.worked.sum(axis=0)),
     )
 
 
-def _duties(
-    plan: YearPlan,
-    holder: Holder,
-    away: Away,
-    assumed: Assumptions,
-    draws: Draws,
-    *,
-    average: bool,
-) -> Worked:
+def _duties(setting: Setting, holder: Holder) -> Worked:
     """The work of one person's duties, worked out once for all options that share all of them."""
+    plan, worked = setting.plan, setting.draws.worked
     duties = tuple(duty for duty in plan.duties if duty.holder is holder)
-    key = ("work", duties, _given_way(plan), absence_key(plan), average)
-    if key not in draws.worked:
-        draws.worked[key] = work(plan, duties, away, assumed, draws, average=average)
-    found: Worked = draws.worked[key]
+    key = ("work", holder, duties, _given_way(plan), absence_key(plan), setting.average)
+    if key not in worked:
+        worked[key] = work(setting, duties, setting.away[holder is Holder.PARTNER])
+    found: Worked = worked[key]
     return found
 
 
