@@ -1,21 +1,22 @@
-"""What is to be placed: items with the slots that they could take, and what holds them apart.
+"""What is to be placed: items with the times that they could take, and what holds them apart.
 
-Values only. A week is 672 slots of a quarter of an hour. An item is a fixed commitment of the post,
-a class of alike blocks of flexible work, or an activity of mine that may move. Immovable and
-protected time has left the candidates already, so that no row of the model need speak of it.
+Values only, in minutes of the week. An item is a fixed commitment of the post, a class of alike
+blocks of flexible work, or an activity of mine that may move. Immovable and protected time has
+left the candidates already, so that no row of the model need speak of it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from portfolio_app.core.model import DAYS_PER_WEEK, MINUTES_PER_DAY
+from portfolio_app.core.weektime import Interval, subtract
 
-SLOT = 15  # minutes
-SLOTS_PER_DAY = MINUTES_PER_DAY // SLOT
-SLOTS = SLOTS_PER_DAY * DAYS_PER_WEEK
+GRID = 15  # minutes; where work that may move can begin
 ME, PARTNER = 0, 1
 PEOPLE = (ME, PARTNER)
+
+Candidate = tuple[int, int]
+"""Who, and the first minute of the week."""
 
 
 class What(Enum):
@@ -28,57 +29,94 @@ class What(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Something to place. `candidates` are (person, first slot) that it could take.
+    """Something to place: `minutes` long, at one of its `candidates`.
 
-    `count` is how many alike blocks there are; `need` how many people each needs; `now` where
-    work of my own lies today; `prefer` who should go where either may. `must`: it may not be left
-    out (work of my own that is not optional).
+    `activity` is the line that it is or is a part of. `count` is how many alike blocks there are;
+    `need` how many people each needs. `weight` is what one of them takes of a person's part in an
+    average week. `now` is where work of my own lies today; `prefer` who should go where either
+    may. `must`: it may not be left out. `breaks` are its pauses, from its first minute. Items of
+    two layers other than 0 never fall in one week, so that they may lie at one time.
     """
 
     id: str
+    activity: str
     title: str
     what: What
-    slots: int
-    candidates: tuple[tuple[int, int], ...]
+    minutes: int
+    candidates: tuple[Candidate, ...]
+    weight: int = 0
     count: int = 1
     need: int = 1
     site: str | None = None
     now: int | None = None
     prefer: int | None = None
     must: bool = False
+    breaks: tuple[Interval, ...] = ()
+    layer: int = 0
 
     @property
     def is_post(self) -> bool:
         """Whether it is work of the shared post."""
         return self.what is not What.MOVABLE
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """A week to place. Slots unless it says minutes.
-
-    `shares` are what each partner's part of the post holds, `tolerance` how far it may be passed.
-    `busy` is work of each person that stays where it is, by first slot and length, with its site.
-    `travel` is the journey between two sites. `wanted` is the overlap that is wanted. `rest` is
-    the daily rest, `unbroken` the longest work on end and `pause` the break that ends it.
-    """
-
-    items: tuple[Item, ...]
-    busy: tuple[tuple[tuple[int, int, str | None], ...], ...]
-    shares: tuple[int, int]
-    tolerance: int
-    wanted: int
-    travel: Mapping[tuple[str, str], int]
-    rest: int
-    unbroken: int
-    pause: int
+    @property
+    def worked(self) -> tuple[Interval, ...]:
+        """Its stretches of work, from its first minute."""
+        return subtract([(0, self.minutes)], self.breaks)
 
 
 @dataclass(frozen=True, slots=True)
+class Busy:
+    """Work that stays where it is, with its pauses and its place."""
+
+    title: str
+    start: int
+    minutes: int
+    site: str | None = None
+    breaks: tuple[Interval, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """The minute of its end."""
+        return self.start + self.minutes
+
+    @property
+    def worked(self) -> tuple[Interval, ...]:
+        """Its stretches of work."""
+        return subtract([(self.start, self.end)], self.breaks)
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Placed:
     """One block in its place."""
 
     item: str
     person: int
-    slot: int
-    slots: int
+    start: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A week to place.
+
+    `shares` is what each partner's part of the post holds, `tolerance` how far it may be passed.
+    `busy` is each person's work that stays. `there` is when each is on the post whatever is
+    placed. `travel` is the journey between two sites, either way. `wanted` is the overlap that is
+    wanted. `rest` is the daily rest, `unbroken` the longest work on end and `pause` the break that
+    ends it. `locked` are places that must be kept; `refused` are sets of places that the checks do
+    not accept together.
+    """
+
+    items: tuple[Item, ...]
+    shares: tuple[int, int]
+    busy: tuple[tuple[Busy, ...], tuple[Busy, ...]] = ((), ())
+    there: tuple[tuple[Interval, ...], tuple[Interval, ...]] = ((), ())
+    tolerance: int = 30
+    wanted: int = 0
+    travel: Mapping[tuple[str, str], int]
+    rest: int = 11 * 60
+    unbroken: int = 6 * 60
+    pause: int = 20
+    locked: frozenset[Placed] = frozenset()
+    refused: tuple[frozenset[Placed], ...] = ()

@@ -1,43 +1,67 @@
-"""Solving: each objective in turn, proven or with the bound that was reached, and what is in conflict.
+"""Solving: objectives in order, each proven or with the bound that was reached.
 
-HiGHS gets whole matrices. After each objective its best value becomes a row, so that later ones
-never undo earlier ones. Nothing here knows a portfolio.
+HiGHS gets whole matrices. Objectives with small figures are solved as one, weighted so that an
+earlier one always outweighs all later ones; then the best value becomes a row, so that later
+ones never undo earlier ones. Nothing here knows a portfolio.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import gcd
 from time import monotonic
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from portfolio_app.place.columns import Columns, Numbers, Rows
+from portfolio_app.place.constraints import CONSTRAINTS, LINKS, Constraint
+from portfolio_app.place.objectives import OBJECTIVES, Objective, span
 from portfolio_app.place.problem import Item, Placed, Problem
-from portfolio_app.place.rows import CONSTRAINTS, LINKS, OBJECTIVES, Columns, Rows
 
 _NEAR = 1e-6
 _HALF = 0.5
+_GAP = 0.98  # every objective counts whole things: a bound nearer than one is proof
+_MOST_WEIGHT = 1e5  # beyond this the solver's own tolerance would blur the last figure
+_SECONDS = 20.0
+# Weeks are solved at the root; what HiGHS does to spare itself a tree costs more than the tree.
+_OPTIONS = {
+    "threads": 1,
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": _GAP,
+    "mip_allow_restart": False,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+    "mip_pscost_minreliable": 0,
+}
+
+Report = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """One objective: the value reached, and the best that could be; equal where it is proven."""
+    """One objective: the value reached, and the best that could be; equal where it is proven.
+
+    `bound` None: nothing is known of it yet, because an earlier one is not proven.
+    """
 
     name: str
+    unit: str
     value: float
-    bound: float
+    bound: float | None
 
     @property
     def is_proven(self) -> bool:
         """Whether nothing better is possible."""
-        return abs(self.value - self.bound) <= _NEAR * max(1.0, abs(self.value))
+        return self.bound is not None and abs(self.value - self.bound) <= _NEAR
 
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """Where everything lies, and how good that is. `placed` None: it was stopped before that."""
+    """Where everything lies, and how good that is; times in seconds."""
 
-    placed: tuple[Placed, ...] | None
+    placed: tuple[Placed, ...]
     reached: tuple[Reached, ...]
     building: float
     solving: float
@@ -45,75 +69,205 @@ class Solution:
     @property
     def is_proven(self) -> bool:
         """Whether every objective is proven."""
-        return len(self.reached) == len(OBJECTIVES) and all(one.is_proven for one in self.reached)
+        return all(one.is_proven for one in self.reached)
 
 
 class InfeasibleError(ValueError):
-    """No week keeps all rules; `conflict` are the titles of the smallest set that cannot hold."""
+    """No week keeps all rules."""
 
-    def __init__(self, conflict: Sequence[str]) -> None:
-        super().__init__("cannot hold together: " + ", ".join(conflict))
-        self.conflict = tuple(conflict)
+
+class StoppedError(RuntimeError):
+    """It was stopped, or time ran out, before any week was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Objectives solved as one: each with its cost, its least step and its weight."""
+
+    objectives: tuple[tuple[Objective, Numbers, float, float], ...]
+
+    @property
+    def cost(self) -> Numbers:
+        """The weighted cost."""
+        return np.sum([cost * (weight / step) for _, cost, step, weight in self.objectives], axis=0)
 
 
 def solve(
     problem: Problem,
     *,
-    seconds: float = 20.0,
-    report: Callable[[int, int], bool] = lambda _done, _all: True,
+    seconds: float = _SECONDS,
+    report: Report = lambda _done, _all: True,
+    constraints: Sequence[Constraint] = CONSTRAINTS,
 ) -> Solution:
     """Place a week as well as can be.
 
     Args:
         problem: what is to be placed.
         seconds: how long it may take; what is reached by then is given with its bound.
-        report: told how many objectives are done; False stops.
+        report: told how many objectives of how many are done, often; False stops.
+        constraints: what must hold.
 
     Raises:
-        InfeasibleError: when the rules cannot all be kept, with the smallest set that conflicts.
+        InfeasibleError: when the rules cannot all be kept.
+        StoppedError: when it was stopped before any week was found.
     """
     began = monotonic()
     columns = Columns(problem)
-    model = _model(columns, CONSTRAINTS + LINKS)
-    highs = _solver(model)
+    solver = Solver(columns, (*constraints, *LINKS))
+    stages = tuple(_stages(columns))
     building = monotonic() - began
     reached: list[Reached] = []
-    best: NDArray[np.float64] | None = None
-    for number, (name, objective) in enumerate(OBJECTIVES):
+    best: Numbers | None = None
+    for stage in stages:
         left = seconds - (monotonic() - began)
-        if left <= 0 or not report(number, len(OBJECTIVES)):
+        done = len(reached)
+        if left <= 0 or not report(done, len(OBJECTIVES)):
             break
-        cost = objective(columns)
-        if not cost.any():
-            reached.append(Reached(name, 0.0, 0.0))
-            continue
-        found = _minimise(highs, cost, left, best)
+        found = solver.least(
+            stage.cost, left, start=best, go_on=lambda done=done: report(done, len(OBJECTIVES))
+        )
         if found is None:
-            if best is None:
-                raise InfeasibleError(conflict(problem))
             break
-        best, value, bound = found
-        reached.append(Reached(name, value, bound))
-        _hold(highs, cost, value)
-    placed = None if best is None else _placed(columns, best)
-    return Solution(placed, tuple(reached), building, monotonic() - began - building)
+        best, bound = found
+        reached += _reached(stage, best, bound)
+        if not reached[-1].is_proven:
+            break
+        for _, cost, step, _ in stage.objectives:
+            solver.hold(cost / step, float(cost @ best) / step)
+    if best is None:
+        raise StoppedError("no week was found in the time that there was")
+    for stage in stages:
+        for objective, cost, _, _ in stage.objectives:
+            if all(one.name != objective.name for one in reached):
+                reached.append(Reached(objective.name, objective.unit, _value(cost, best), None))
+    order = [objective.name for objective in OBJECTIVES]
+    return Solution(
+        _placed(columns, best),
+        tuple(sorted(reached, key=lambda one: order.index(one.name))),
+        building,
+        monotonic() - began - building,
+    )
 
 
-def _model(columns: Columns, constraints: Sequence[Callable[[Columns, Rows], None]]) -> Any:
+def _stages(columns: Columns) -> Iterator[_Stage]:
+    """The objectives in order, as many in one stage as can be told apart in one figure."""
+    waiting: list[tuple[Objective, Numbers, float, float]] = []
+    weight = 1.0
+    for objective in OBJECTIVES:
+        cost = objective.function(columns)
+        step = float(gcd(*np.unique(np.abs(cost)).astype(np.int64).tolist())) or 1.0
+        wide = span(columns, cost) / step + 1
+        if waiting and (objective.begins or weight * wide > _MOST_WEIGHT):
+            yield _weighted(waiting)
+            waiting, weight = [], 1.0
+        waiting.append((objective, cost, step, wide))
+        weight *= wide
+    yield _weighted(waiting)
+
+
+def _weighted(waiting: Sequence[tuple[Objective, Numbers, float, float]]) -> _Stage:
+    weight = 1.0
+    found = []
+    for objective, cost, step, wide in reversed(waiting):
+        found.append((objective, cost, step, weight))
+        weight *= wide
+    return _Stage(tuple(reversed(found)))
+
+
+def _value(cost: Numbers, best: Numbers) -> float:
+    return float(np.round(cost @ best, 3))
+
+
+def _reached(stage: _Stage, best: Numbers, bound: float | None) -> Iterator[Reached]:
+    """What each objective of a stage came to; a bound that is not reached is the first one's."""
+    for number, (objective, cost, step, weight) in enumerate(stage.objectives):
+        value = _value(cost, best)
+        least: float | None = value
+        if bound is not None:
+            least = min(value, np.floor(bound / weight + _NEAR) * step) if number == 0 else None
+        yield Reached(objective.name, objective.unit, value, least)
+
+
+class Solver:
+    """A model in HiGHS: costs may be changed and rows added."""
+
+    def __init__(self, columns: Columns, constraints: Sequence[Constraint]) -> None:
+        """Pass the whole model."""
+        import highspy
+
+        self._columns = columns
+        self._highs = highspy.Highs()
+        self._go_on: Callable[[], bool] = lambda: True
+        self._highs.setOptionValue("output_flag", False)
+        for name, value in _OPTIONS.items():
+            self._highs.setOptionValue(name, value)
+        self._highs.cbMipInterrupt += self._interrupt
+        rows = Rows()
+        for constraint in constraints:
+            constraint(columns, rows)
+        self._highs.passModel(_model(columns, rows))
+
+    def _interrupt(self, event: Any) -> None:
+        event.interrupt(not self._go_on())
+
+    def least(
+        self,
+        cost: Numbers,
+        seconds: float,
+        *,
+        start: Numbers | None = None,
+        go_on: Callable[[], bool] = lambda: True,
+    ) -> tuple[Numbers, float | None] | None:
+        """The best values of all columns, and the bound where that is not proven.
+
+        None without any in the time that there is.
+
+        Raises:
+            InfeasibleError: when there is none at all.
+        """
+        import highspy
+
+        highs, count = self._highs, len(cost)
+        self._go_on = go_on
+        highs.changeColsCost(count, np.arange(count, dtype=np.int32), cost)
+        highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
+        if start is not None:
+            warm = highspy.HighsSolution()
+            warm.col_value = start.tolist()
+            highs.setSolution(warm)
+        highs.run()
+        status, info = highs.getModelStatus(), highs.getInfo()
+        if status in (
+            highspy.HighsModelStatus.kInfeasible,
+            highspy.HighsModelStatus.kUnboundedOrInfeasible,
+        ):
+            raise InfeasibleError("the rules cannot all be kept")
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return start if start is None else (start, float(info.mip_dual_bound))
+        values = np.array(highs.getSolution().col_value)
+        chosen = self._columns.candidates
+        values[:chosen] = np.round(values[:chosen])
+        proven = status == highspy.HighsModelStatus.kOptimal
+        return values, None if proven else float(info.mip_dual_bound)
+
+    def hold(self, cost: Numbers, value: float) -> None:
+        """Keep what has been reached."""
+        import highspy
+
+        used = np.flatnonzero(cost).astype(np.int32)
+        self._highs.addRow(-highspy.kHighsInf, value + _NEAR, len(used), used, cost[used])
+
+
+def _model(columns: Columns, rows: Rows) -> Any:
     """The whole model as HiGHS takes it."""
     import highspy
 
-    rows = Rows()
-    for constraint in constraints:
-        constraint(columns, rows)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = columns.total, len(rows.lower)
     lp.col_cost_ = np.zeros(columns.total)
     lp.col_lower_ = np.zeros(columns.total)
     upper = np.ones(columns.total)
     upper[columns.deviation] = highspy.kHighsInf
-    of_items = [item.count for item in columns.problem.items]
-    upper[: columns.candidates] = 1.0
     lp.col_upper_ = upper
     lp.row_lower_ = np.array(rows.lower)
     lp.row_upper_ = np.array(rows.upper)
@@ -122,11 +276,11 @@ def _model(columns: Columns, constraints: Sequence[Callable[[Columns, Rows], Non
     lp.a_matrix_.start_ = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
     lp.a_matrix_.index_ = _joined(rows.columns, np.int32)
     lp.a_matrix_.value_ = _joined(rows.values, np.float64)
-    whole = [highspy.HighsVarType.kInteger] * columns.candidates
-    rest = [highspy.HighsVarType.kContinuous] * (columns.total - columns.candidates)
-    for day in columns.days:
-        rest[day - columns.candidates] = highspy.HighsVarType.kInteger
-    lp.integrality_ = whole + rest
+    whole = np.zeros(columns.total, dtype=np.bool_)
+    whole[: columns.candidates] = True
+    whole[columns.days] = True
+    kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+    lp.integrality_ = [kinds[int(one)] for one in whole]
     return lp
 
 
@@ -134,87 +288,10 @@ def _joined(parts: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
     return np.concatenate(parts).astype(kind) if parts else np.zeros(0, dtype=kind)
 
 
-def _solver(lp: Any) -> Any:
-    import highspy
-
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
-    highs.setOptionValue("threads", 1)
-    highs.setOptionValue("mip_rel_gap", 0.0)
-    highs.setOptionValue("mip_abs_gap", _HALF)  # every objective counts whole things
-    highs.passModel(lp)
-    return highs
-
-
-def _minimise(
-    highs: Any, cost: NDArray[np.float64], seconds: float, start: NDArray[np.float64] | None
-) -> tuple[NDArray[np.float64], float, float] | None:
-    """The best values of all columns, the objective's value and its bound; None without any."""
-    import highspy
-
-    count = len(cost)
-    highs.changeColsCost(count, np.arange(count, dtype=np.int32), cost)
-    highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
-    if start is not None:
-        warm = highspy.HighsSolution()
-        warm.col_value = start.tolist()
-        highs.setSolution(warm)
-    highs.run()
-    info = highs.getInfo()
-    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
-    values = np.array(highs.getSolution().col_value)
-    value = float(np.round(cost @ np.round(values)))
-    proven = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    return values, value, value if proven else float(info.mip_dual_bound)
-
-
-def _hold(highs: Any, cost: NDArray[np.float64], value: float) -> None:
-    """Keep what an objective has reached."""
-    import highspy
-
-    used = np.flatnonzero(cost).astype(np.int32)
-    highs.addRow(-highspy.kHighsInf, value + _NEAR, len(used), used, cost[used])
-
-
-def _placed(columns: Columns, values: NDArray[np.float64]) -> tuple[Placed, ...]:
+def _placed(columns: Columns, values: Numbers) -> tuple[Placed, ...]:
     chosen = np.flatnonzero(values[: columns.candidates] > _HALF)
     items: Sequence[Item] = columns.problem.items
     return tuple(
-        Placed(items[item].id, int(person), int(slot), int(slots))
-        for item, person, slot, slots in columns.table[chosen]
+        Placed(items[item].id, person, start, end - start)
+        for item, person, start, end in columns.table[chosen].tolist()
     )
-
-
-def conflict(problem: Problem) -> tuple[str, ...]:
-    """The titles of a smallest set of items and rules that cannot hold together.
-
-    Each in turn is left out; whatever still cannot hold without it did not need it.
-    """
-    needed = [item for item in problem.items if item.must]
-    kept = list(needed)
-    for item in needed:
-        without = [one for one in kept if one is not item]
-        if not _holds(problem, without):
-            kept = without
-    rules = [rule for rule in CONSTRAINTS[1:] if _holds(problem, kept, leave_out=rule)]
-    said = [_words(rule) for rule in rules]
-    return (*(item.title for item in kept), *said)
-
-
-def _holds(
-    problem: Problem,
-    items: Sequence[Item],
-    leave_out: Callable[[Columns, Rows], None] | None = None,
-) -> bool:
-    """Whether a week can be found for some items under all rules but one."""
-    from dataclasses import replace
-
-    columns = Columns(replace(problem, items=tuple(items)))
-    rules = tuple(rule for rule in CONSTRAINTS if rule is not leave_out)
-    highs = _solver(_model(columns, rules))
-    return _minimise(highs, np.zeros(columns.total), 5.0, None) is not None
-
-
-def _words(rule: Callable[[Columns, Rows], None]) -> str:
-    return rule.__name__.replace("_", " ")

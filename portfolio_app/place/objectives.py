@@ -1,0 +1,134 @@
+"""What is wished for: one function for each objective, listed in order in `OBJECTIVES`.
+
+Each gives the cost of every column; the sum is to be as small as can be. An earlier one is never
+given up for a later one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from portfolio_app.core.model import DAYS_PER_WEEK, MINUTES_PER_DAY
+from portfolio_app.place.columns import Columns, Numbers
+from portfolio_app.place.problem import PEOPLE, What
+
+_FIRST, _LAST = 8 * 60, 18 * 60  # the part of a day that is neither early nor evening
+_WEEKEND = 5  # the first day of it
+
+
+def commitments_with_nobody(columns: Columns) -> Numbers:
+    """Minutes of fixed commitments that someone attends, each attendance counted."""
+    return _placed(columns, What.COMMITMENT)
+
+
+def flexible_work_without_a_place(columns: Columns) -> Numbers:
+    """Minutes of flexible work that have a place."""
+    return _placed(columns, What.FLEXIBLE)
+
+
+def _placed(columns: Columns, what: What) -> Numbers:
+    cost = np.zeros(columns.total)
+    for number, item in enumerate(columns.problem.items):
+        if item.what is what:
+            cost[columns.of_item(number)] = -float(item.minutes)
+    return cost
+
+
+def too_little_overlap(columns: Columns) -> Numbers:
+    """Minutes of overlap, up to what is wanted."""
+    cost = np.zeros(columns.total)
+    times = columns.overlap_times
+    cost[columns.overlap] = times[:, 0] - times[:, 1]
+    return cost
+
+
+def parts_out_of_balance(columns: Columns) -> Numbers:
+    """Minutes by which the partners' work lies off their parts."""
+    cost = np.zeros(columns.total)
+    cost[columns.deviation] = 1.0
+    return cost
+
+
+def changes_to_today(columns: Columns) -> Numbers:
+    """Work of my own that moves; what is given up counts as two."""
+    cost = np.zeros(columns.total)
+    for number, item in enumerate(columns.problem.items):
+        if item.what is What.MOVABLE:
+            mine = columns.of_item(number)
+            cost[mine] = np.where(columns.start[mine] == item.now, -2.0, -1.0)
+    return cost
+
+
+def evenings_and_weekends(columns: Columns) -> Numbers:
+    """Minutes in evenings, early mornings and at weekends."""
+    cost = np.zeros(columns.total)
+    start = columns.start % MINUTES_PER_DAY
+    end = start + columns.end - columns.start
+    inside = np.maximum(0, np.minimum(end, _LAST) - np.maximum(start, _FIRST))
+    inside[columns.day >= _WEEKEND] = 0
+    cost[: columns.candidates] = end - start - inside
+    return cost
+
+
+def days_at_the_post(columns: Columns) -> Numbers:
+    """Days at the post: few whole ones are better than many parts."""
+    cost = np.zeros(columns.total)
+    cost[columns.days] = 1.0
+    return cost
+
+
+def not_the_preferred(columns: Columns) -> Numbers:
+    """Attendances of somebody else than who leads."""
+    cost = np.zeros(columns.total)
+    for number, item in enumerate(columns.problem.items):
+        if item.prefer is not None:
+            mine = columns.of_item(number)
+            cost[mine] = columns.table[mine, 1] != item.prefer
+    return cost
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """An objective: its name and unit in words, and its function.
+
+    Those on end are solved as one where their figures are small; `begins` starts a solving of its
+    own all the same, where that was measured to be quicker.
+    """
+
+    name: str
+    unit: str
+    function: Callable[[Columns], Numbers]
+    begins: bool = False
+
+
+OBJECTIVES: tuple[Objective, ...] = (
+    Objective("fixed commitments attended", "minutes", commitments_with_nobody),
+    Objective("flexible work placed", "minutes", flexible_work_without_a_place),
+    Objective("overlap", "minutes", too_little_overlap),
+    Objective("distance from the two parts", "minutes", parts_out_of_balance, begins=True),
+    Objective("changes to today's week", "changes", changes_to_today, begins=True),
+    Objective("evenings and weekends", "minutes", evenings_and_weekends),
+    Objective("days at the post", "days", days_at_the_post),
+    Objective("attendances of another than the lead", "times", not_the_preferred),
+)
+
+
+def span(columns: Columns, cost: Numbers) -> float:
+    """How much an objective could differ between any two weeks, at most."""
+    low = high = 0.0
+    used = cost[: columns.candidates]
+    for number, item in enumerate(columns.problem.items):
+        mine = used[columns.of_item(number)]
+        times = item.count * item.need
+        low += times * min(0.0, mine.min(initial=0.0))
+        high += times * max(0.0, mine.max(initial=0.0))
+    problem = columns.problem
+    if cost[columns.overlap].any():
+        low -= problem.wanted
+    if cost[columns.deviation].any():
+        post = sum(item.weight * item.count * item.need for item in problem.items if item.is_post)
+        high += sum(problem.shares) + post
+    if cost[columns.days].any():
+        high += DAYS_PER_WEEK * len(PEOPLE)
+    return high - low
