@@ -91,7 +91,10 @@ def test_a_module_says_what_it_is_for_and_stays_short(path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "heavy"),
     [
-        ("portfolio_app.cli", {"PySide6", "matplotlib", "typst", "holidays", "pandas", "numpy"}),
+        (
+            "portfolio_app.cli",
+            {"PySide6", "matplotlib", "typst", "holidays", "pandas", "numpy", "highspy"},
+        ),
         ("portfolio_app.__main__", {"PySide6", "matplotlib", "click", "portfolio_app.cli"}),
         ("portfolio_app.paths", {"PySide6", "click", "platformdirs"}),
         (

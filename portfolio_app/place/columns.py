@@ -97,7 +97,8 @@ class Columns:
 
     def of_person(self, person: int) -> Marks:
         """Which candidates are one person's."""
-        return self.table[:, 1] == person
+        mine: Marks = self.table[:, 1] == person
+        return mine
 
     def of_item(self, number: int) -> Ints:
         """The candidates of one item."""
@@ -105,7 +106,7 @@ class Columns:
         return np.arange(first, last)
 
     def layers(self) -> Iterator[Marks]:
-        """Sets of candidates that could fall in one week; all of them where nothing else is said."""
+        """Sets of candidates that could fall in one week; all of them where there are no layers."""
         numbers = np.array([item.layer for item in self.problem.items], dtype=np.int64)
         of_each = numbers[self.table[:, 0]]
         for layer in np.unique(np.append(of_each[of_each > 0], 0)):
@@ -118,18 +119,19 @@ class Columns:
         if placed.item not in ids:
             return np.zeros(0, dtype=np.int64)
         mine = self.of_item(ids.index(placed.item))
-        return mine[
-            (self.table[mine, 1] == placed.person)
-            & (self.start[mine] == placed.start)
-            & (self.end[mine] == placed.start + placed.minutes)
-        ]
+        lies: Marks = self.table[mine, 1] == placed.person
+        lies &= self.start[mine] == placed.start
+        lies &= self.end[mine] == placed.start + placed.minutes
+        found: Ints = mine[lies]
+        return found
 
     def at_site(self, site: str) -> Marks:
         """Which candidates are at a site."""
         return self._marks([item.site == site for item in self.problem.items])
 
     def _marks(self, of_items: Sequence[bool]) -> Marks:
-        return np.array(of_items, dtype=np.bool_)[self.table[:, 0]]
+        marks: Marks = np.array(of_items, dtype=np.bool_)[self.table[:, 0]]
+        return marks
 
     # -- what lies over a minute ---------------------------------------------------------------
 
@@ -236,6 +238,3 @@ def over_points(keys: Ints, starts: Ints, ends: Ints, points: Ints) -> list[Ints
     order = np.argsort(places, kind="stable")
     bounds = np.searchsorted(places[order], np.arange(len(points) + 1))
     return np.split(columns[order], bounds[1:-1]) if len(points) else []
-
-
-

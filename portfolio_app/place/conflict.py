@@ -10,6 +10,7 @@ from itertools import combinations
 from time import monotonic
 
 import numpy as np
+from typing_extensions import override
 
 from portfolio_app.place.columns import Columns
 from portfolio_app.place.constraints import (
@@ -34,6 +35,7 @@ class Conflict:
     titles: tuple[str, ...]
     rules: tuple[str, ...]
 
+    @override
     def __str__(self) -> str:
         """One sentence."""
         if not self.rules:
@@ -90,8 +92,11 @@ def _holds(problem: Problem, parts: Sequence[_Part]) -> bool:
         return not any(item.must for item in items) and not (
             what_is_locked in rules and asked.locked
         )
+    solver = Solver(columns, (each_as_often_as_there_is, *rules))
     try:
-        Solver(columns, (each_as_often_as_there_is, *rules)).least(np.zeros(columns.total), _EACH)
+        solver.least(np.zeros(columns.total), _EACH)
     except InfeasibleError:
         return False
+    finally:
+        solver.close()
     return True

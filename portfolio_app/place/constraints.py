@@ -59,9 +59,9 @@ def nights_are_kept(columns: Columns, rows: Rows) -> None:
         for day in range(DAYS_PER_WEEK):
             today, tomorrow = mine & (columns.day == day), mine & (columns.day == day + 1)
             ends = np.unique(columns.end[today])
-            starts, next_starts = np.unique(columns.start[today]), np.unique(columns.start[tomorrow])
-            short = next_starts[None, :] < ends[:, None] + rest
-            _not_both(columns, rows, (today, ends - 1), (tomorrow, next_starts), short)
+            starts, after = np.unique(columns.start[today]), np.unique(columns.start[tomorrow])
+            short = after[None, :] < ends[:, None] + rest
+            _not_both(columns, rows, (today, ends - 1), (tomorrow, after), short)
             long = ends[None, :] > starts[:, None] + MINUTES_PER_DAY - rest
             _not_both(columns, rows, (today, starts), (today, ends - 1), long)
 
@@ -92,7 +92,8 @@ def pauses_are_kept(columns: Columns, rows: Rows) -> None:
     for person in PEOPLE:
         keys, starts, ends = _worked(columns, person)
         stays = [span for one in problem.busy[person] for span in one.worked]
-        needed = _too_long_spans([*zip(starts.tolist(), ends.tolist(), strict=True), *stays], problem)
+        may_be = zip(starts.tolist(), ends.tolist(), strict=True)
+        needed = _too_long_spans([*may_be, *stays], problem)
         if not needed:
             continue
         inside = _within(starts, needed)
@@ -122,8 +123,11 @@ def _worked(columns: Columns, person: int) -> tuple[Ints, Ints, Ints]:
             keys.append(own)
             starts.append(columns.start[own] + begin)
             ends.append(columns.start[own] + end)
-    none = np.zeros(0, dtype=np.int64)
-    return tuple(np.concatenate((none, *parts)) for parts in (keys, starts, ends))  # type: ignore[return-value]
+    return _joined(keys), _joined(starts), _joined(ends)
+
+
+def _joined(parts: Sequence[Ints]) -> Ints:
+    return np.concatenate((np.zeros(0, dtype=np.int64), *parts))
 
 
 def _too_long_spans(work: Sequence[Interval], problem: Problem) -> list[Interval]:
@@ -236,9 +240,7 @@ def overlap_is_both(columns: Columns, rows: Rows) -> None:
         always = columns.is_there(person, times[:, 0])
         for column, there, sure in zip(columns.overlap, over, always, strict=True):
             if not sure:
-                rows.add(
-                    np.append(there, column), np.append(np.ones(len(there)), -1.0), lower=0.0
-                )
+                rows.add(np.append(there, column), np.append(np.ones(len(there)), -1.0), lower=0.0)
 
 
 def deviations_are_distances(columns: Columns, rows: Rows) -> None:

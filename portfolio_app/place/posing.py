@@ -19,13 +19,11 @@ from portfolio_app.core.model import (
     Activity,
     Clock,
     Day,
-    EveryWeek,
     Movable,
-    OnDates,
     Partner,
+    Portfolio,
     Role,
 )
-from portfolio_app.core.model import Portfolio
 from portfolio_app.core.placed import Block, activity_blocks, share_a_week, weeks_of
 from portfolio_app.core.policies import contract_of
 from portfolio_app.core.shares import (
@@ -192,7 +190,9 @@ class _Poser:
     # -- items ---------------------------------------------------------------------------------
 
     def _items(self) -> Iterator[Item]:
-        yield from _in_layers([item for one in self.resolved.fixed for item in self._fixed(one.activity)])
+        yield from _in_layers(
+            [item for one in self.resolved.fixed for item in self._fixed(one.activity)]
+        )
         for activity in self.resolved.flexible:
             yield from self._flexible(activity)
         for one in self.resolved.fixed:
@@ -313,7 +313,9 @@ class _Poser:
         """Work of my own that may move, within its own days and hours where it says any."""
         activity = next(a for a in self.option.portfolio.activities if a.id == key)
         site = block.site
-        places = {(ME, s) for s in _starts(activity, block.minutes) if self._my_test(site)(s, block.minutes)}
+        fits = self._my_test(site)
+        starts = _starts(activity, block.minutes)
+        places = {(ME, start) for start in starts if fits(start, block.minutes)}
         window = wrap(block.start, block.minutes)
         busy = [w for other in self.staying for w in wrap(other.start, other.minutes)]
         if not intersect(window, busy):

@@ -9,18 +9,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import gcd
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from typing_extensions import override
 
 from portfolio_app.place.columns import Columns, Numbers, Rows
 from portfolio_app.place.constraints import CONSTRAINTS, LINKS, Constraint
 from portfolio_app.place.objectives import OBJECTIVES, Objective, span
 from portfolio_app.place.problem import Item, Placed, Problem
 
+if TYPE_CHECKING:
+    from highspy import Highs, HighsLp
+    from highspy.highs import HighsCallbackEvent
+
 _NEAR = 1e-6
 _HALF = 0.5
+_BETWEEN = 0.25  # above a whole figure and far below the next
 _GAP = 0.98  # every objective counts whole things: a bound nearer than one is proof
 _MOST_WEIGHT = 1e5  # beyond this the solver's own tolerance would blur the last figure
 _SECONDS = 20.0
@@ -34,9 +40,14 @@ _OPTIONS = {
     "mip_heuristic_run_rens": False,
     "mip_heuristic_run_root_reduced_cost": False,
     "mip_pscost_minreliable": 0,
+    "mip_pool_soft_limit": 1,
 }
 
 Report = Callable[[int, int], bool]
+
+
+def _always() -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,9 @@ class _Stage:
     @property
     def cost(self) -> Numbers:
         """The weighted cost."""
-        return np.sum([cost * (weight / step) for _, cost, step, weight in self.objectives], axis=0)
+        parts = [cost * (weight / step) for _, cost, step, weight in self.objectives]
+        whole: Numbers = np.sum(parts, axis=0)
+        return whole
 
 
 def solve(
@@ -113,19 +126,35 @@ def solve(
     """
     began = monotonic()
     columns = Columns(problem)
-    solver = Solver(columns, (*constraints, *LINKS))
     stages = tuple(_stages(columns))
+    solver = Solver(columns, (*constraints, *LINKS))
     building = monotonic() - began
+    try:
+        best, reached = _in_order(solver, stages, began + seconds, report)
+    finally:
+        solver.close()
+    if best is None:
+        raise StoppedError("no week was found in the time that there was")
+    solving = monotonic() - began - building
+    reached += _not_solved([one for stage in stages for one in stage.objectives], reached, best)
+    return Solution(_placed(columns, best), tuple(reached), building, solving)
+
+
+def _in_order(
+    solver: "Solver", stages: Sequence[_Stage], until: float, report: Report
+) -> tuple[Numbers | None, list[Reached]]:
+    """Solve stage after stage while there is time; the best week, and what it reaches."""
     reached: list[Reached] = []
     best: Numbers | None = None
+
+    def go_on() -> bool:
+        return report(len(reached), len(OBJECTIVES))
+
     for stage in stages:
-        left = seconds - (monotonic() - began)
-        done = len(reached)
-        if left <= 0 or not report(done, len(OBJECTIVES)):
+        left = until - monotonic()
+        if left <= 0 or not go_on():
             break
-        found = solver.least(
-            stage.cost, left, start=best, go_on=lambda done=done: report(done, len(OBJECTIVES))
-        )
+        found = solver.least(stage.cost, left, go_on=go_on)
         if found is None:
             break
         best, bound = found
@@ -134,19 +163,19 @@ def solve(
             break
         for _, cost, step, _ in stage.objectives:
             solver.hold(cost / step, float(cost @ best) / step)
-    if best is None:
-        raise StoppedError("no week was found in the time that there was")
-    for stage in stages:
-        for objective, cost, _, _ in stage.objectives:
-            if all(one.name != objective.name for one in reached):
-                reached.append(Reached(objective.name, objective.unit, _value(cost, best), None))
-    order = [objective.name for objective in OBJECTIVES]
-    return Solution(
-        _placed(columns, best),
-        tuple(sorted(reached, key=lambda one: order.index(one.name))),
-        building,
-        monotonic() - began - building,
-    )
+    return best, reached
+
+
+def _not_solved(
+    objectives: Sequence[tuple[Objective, Numbers, float, float]],
+    reached: Sequence[Reached],
+    best: Numbers,
+) -> list[Reached]:
+    """What a week comes to in objectives that no stage has solved."""
+    return [
+        Reached(objective.name, objective.unit, _value(cost, best), None)
+        for objective, cost, _, _ in objectives[len(reached) :]
+    ]
 
 
 def _stages(columns: Columns) -> Iterator[_Stage]:
@@ -193,12 +222,9 @@ class Solver:
 
     def __init__(self, columns: Columns, constraints: Sequence[Constraint]) -> None:
         """Pass the whole model."""
-        import highspy
-
         self._columns = columns
-        self._highs = highspy.Highs()
-        self._go_on: Callable[[], bool] = lambda: True
-        self._highs.setOptionValue("output_flag", False)
+        self._highs = _quiet_highs()
+        self._go_on: Callable[[], bool] = _always
         for name, value in _OPTIONS.items():
             self._highs.setOptionValue(name, value)
         self._highs.cbMipInterrupt += self._interrupt
@@ -207,7 +233,13 @@ class Solver:
             constraint(columns, rows)
         self._highs.passModel(_model(columns, rows))
 
-    def _interrupt(self, event: Any) -> None:
+    def close(self) -> None:
+        """Let go of the model; HiGHS holds itself while it could call back."""
+        self._highs.clearCallbacks()
+        self._highs.disableCallbacks()
+        self._highs.clear()
+
+    def _interrupt(self, event: "HighsCallbackEvent") -> None:
         event.interrupt(not self._go_on())
 
     def least(
@@ -215,8 +247,7 @@ class Solver:
         cost: Numbers,
         seconds: float,
         *,
-        start: Numbers | None = None,
-        go_on: Callable[[], bool] = lambda: True,
+        go_on: Callable[[], bool] = _always,
     ) -> tuple[Numbers, float | None] | None:
         """The best values of all columns, and the bound where that is not proven.
 
@@ -231,10 +262,7 @@ class Solver:
         self._go_on = go_on
         highs.changeColsCost(count, np.arange(count, dtype=np.int32), cost)
         highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
-        if start is not None:
-            warm = highspy.HighsSolution()
-            warm.col_value = start.tolist()
-            highs.setSolution(warm)
+        highs.clearSolver()  # a start that its presolve leaves out could come back as the best
         highs.run()
         status, info = highs.getModelStatus(), highs.getInfo()
         if status in (
@@ -243,11 +271,12 @@ class Solver:
         ):
             raise InfeasibleError("the rules cannot all be kept")
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return start if start is None else (start, float(info.mip_dual_bound))
+            return None
         values = np.array(highs.getSolution().col_value)
         chosen = self._columns.candidates
         values[:chosen] = np.round(values[:chosen])
-        proven = status == highspy.HighsModelStatus.kOptimal
+        told = abs(info.objective_function_value - cost @ values) < _HALF
+        proven = told and status == highspy.HighsModelStatus.kOptimal
         return values, None if proven else float(info.mip_dual_bound)
 
     def hold(self, cost: Numbers, value: float) -> None:
@@ -255,10 +284,23 @@ class Solver:
         import highspy
 
         used = np.flatnonzero(cost).astype(np.int32)
-        self._highs.addRow(-highspy.kHighsInf, value + _NEAR, len(used), used, cost[used])
+        self._highs.addRow(-highspy.kHighsInf, value + _BETWEEN, len(used), used, cost[used])
 
 
-def _model(columns: Columns, rows: Rows) -> Any:
+def _quiet_highs() -> "Highs":
+    """A solver that prints nothing, not even its name when it is made."""
+    import highspy
+
+    class Quiet(highspy.Highs):
+        @override
+        def enableCallbacks(self) -> None:
+            self.silent()
+            super().enableCallbacks()
+
+    return Quiet()
+
+
+def _model(columns: Columns, rows: Rows) -> "HighsLp":
     """The whole model as HiGHS takes it."""
     import highspy
 
@@ -284,7 +326,7 @@ def _model(columns: Columns, rows: Rows) -> Any:
     return lp
 
 
-def _joined(parts: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
+def _joined(parts: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
     return np.concatenate(parts).astype(kind) if parts else np.zeros(0, dtype=kind)
 
 

@@ -30,15 +30,15 @@ def _busy(dice: random.Random) -> tuple[Busy, ...]:
     found: list[Busy] = []
     for number in range(dice.randint(5, 8)):
         start = dice.randrange(5) * MINUTES_PER_DAY + dice.randrange(32, 64) * GRID
-        one = Busy(f"Work {number}", start, dice.choice([120, 180, 240, 240, 300]), dice.choice(_SITES))
+        one = Busy(
+            f"Work {number}", start, dice.choice([120, 180, 240, 240, 300]), dice.choice(_SITES)
+        )
         if all(one.end <= other.start or other.end <= one.start for other in found):
             found.append(one)
     return tuple(found)
 
 
-def _free(
-    busy: tuple[tuple[Busy, ...], ...], person: int, start: int, minutes: int
-) -> bool:
+def _free(busy: tuple[tuple[Busy, ...], ...], person: int, start: int, minutes: int) -> bool:
     return all(start + minutes <= one.start or one.end <= start for one in busy[person])
 
 
