@@ -20,7 +20,7 @@ def test_a_file_is_written_shown_and_taken_in(tmp_path: Path) -> None:
     shown = json.loads(done("partner", "show", out, "--json"))["partner"]
     assert shown["Could give the post"] == "8 h a week"
     assert shown["Can times be talked about"] == "no"
-    assert shown["Tue"] == "am full, pm full"
+    assert shown["Tue"] == "morning free, afternoon free"
     assert "Took in A. B." in done("partner", "import", out, "--share", "amd", library=library)
     with Library.open(library, read_only=True) as kept:
         plan = kept.load(kept.current or "")

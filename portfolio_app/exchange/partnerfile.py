@@ -12,6 +12,7 @@ from typing import Any
 
 from portfolio_app.core import words
 from portfolio_app.core.model import Day, Half, Partner
+from portfolio_app.core.sharing import Availability
 from portfolio_app.exchange import planbuild, planwriter, tomltext
 from portfolio_app.exchange.keys import REQUIRED, Key, Nested, Table
 from portfolio_app.exchange.kinds import among, shown
@@ -26,6 +27,14 @@ LARGEST = 100_000  # bytes: a hundred times what such a file needs
 _MOST_BLOCKS = 200
 _LONGEST_TEXT = 4_000
 _NOT_TOLD = ("id", "notes")
+
+_HALVES = {Half.AM: "morning", Half.PM: "afternoon", Half.EVENING: "evening"}
+_FREE = {
+    Availability.FULL: "free",
+    Availability.PART: "partly free",
+    Availability.NONE: "not free",
+    Availability.FLEXIBLE: "flexible",
+}
 
 _TOLD = replace(PARTNER, keys=tuple(key for key in PARTNER.keys if key.name not in _NOT_TOLD))
 _FILE = Table(
@@ -121,7 +130,7 @@ def lines(partner: Partner) -> Iterator[tuple[str, str]]:
 def _week_lines(partner: Partner) -> Iterator[tuple[str, str]]:
     for day in Day:
         said = [
-            f"{half.value} {how.value}"
+            f"{_HALVES[half]} {_FREE[how]}"
             for half in Half
             for told, of, how in partner.halves
             if (told, of) == (day, half)

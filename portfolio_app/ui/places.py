@@ -63,11 +63,6 @@ def _year(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
     return made
 
 
-def _with_jobs(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
-    made: QWidget = panel(parts.document, parts.jobs)
-    return made
-
-
 def _alone(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
     made: QWidget = panel(parts.document)
     return made
@@ -78,7 +73,7 @@ def _balance(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
     return made
 
 
-def _advert(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
+def _dated(panel: Any, parts: Parts) -> QWidget:  # noqa: ANN401
     made: QWidget = panel(parts.document, parts.jobs, parts.today)
     return made
 
@@ -112,10 +107,8 @@ PLACES: tuple[Place, ...] = (
     Place("week", "Week", "table", f"{_PANELS}.week:WeekPanel", _week),
     Place("year", "Year", "calendar-dots", f"{_PANELS}.year.panel:YearPanel", _year),
     Place("balance", "Balance", "chart-bar", f"{_PANELS}.balance:BalancePanel", _balance),
-    Place(
-        "jobshare", "Job share", "intersect", f"{_PANELS}.jobshare.panel:JobSharePanel", _with_jobs
-    ),
-    Place("advert", "Advert", "clipboard-text", f"{_PANELS}.advert.panel:AdvertPanel", _advert),
+    Place("jobshare", "Job share", "intersect", f"{_PANELS}.jobshare.panel:JobSharePanel", _dated),
+    Place("advert", "Advert", "clipboard-text", f"{_PANELS}.advert.panel:AdvertPanel", _dated),
     Place(
         "contracts",
         "Contracts",

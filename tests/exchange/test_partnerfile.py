@@ -111,6 +111,6 @@ def test_a_partner_is_told_in_words() -> None:
         ("Could give the post", "8 h a week"),
         ("In the post's unit", "2"),
         ("Can times be talked about", "yes"),
-        ("Mon", "am full, 14:00–17:00 busy"),
+        ("Mon", "morning free, 14:00–17:00 busy"),
         ("Tue", "09:00–17:00 on the post"),
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from tests.plans import CONTRACTS
 from tests.ui.test_jobshare_panel import EMERGENCY, SHARED, sample
 
 KEY = Qt.Key
+TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +44,7 @@ class Desk:
         self.document = Document(CONTRACTS, lambda _portfolio: {})
         self.document.open(portfolio, save=None, read_only=read_only)
         self.jobs = Jobs()
-        self.panel = JobSharePanel(self.document, self.jobs)
+        self.panel = JobSharePanel(self.document, self.jobs, lambda: TODAY)
         qtbot.addWidget(self.panel)
         self.panel.resize(1290, 650)
         self.form = self.panel.form

@@ -35,6 +35,7 @@ from portfolio_app.ui.widgets.figures import FigureLabel
 from tests.plans import CONTRACTS
 
 KEY = Qt.Key
+TODAY = date(2026, 11, 25)
 EMERGENCY = "emergency-medicine-thinking-of-applying"
 PUBLIC_HEALTH = "public-health-charity-and-half-a-post"
 SHARED, CLINIC, ALL = "take-two-shared", "take-two-clinic-given-up", "take-all-four"
@@ -57,7 +58,7 @@ class Desk:
         self.document = Document(CONTRACTS, lambda _portfolio: {})
         self.document.open(portfolio, save=None, read_only=read_only)
         self.jobs = Jobs()
-        self.panel = JobSharePanel(self.document, self.jobs)
+        self.panel = JobSharePanel(self.document, self.jobs, lambda: TODAY)
         self.shown: list[list[str]] = []
         self.opened: list[object] = []
         self.notices: list[str] = []

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from portfolio_app.core.assumptions import ASSUMED, FEWEST_YEARS, TURNING
@@ -30,6 +32,7 @@ from tests.charts.pictures import sample
 from tests.plans import CONTRACTS
 
 KEY = Qt.Key
+TODAY = date(2026, 11, 25)
 EMERGENCY = "emergency-medicine-thinking-of-applying"
 SHARED, CLINIC, ALL = "take-two-shared", "take-two-clinic-given-up", "take-all-four"
 PATIENCE = 20_000
@@ -51,7 +54,7 @@ class Desk:
         self.document = Document(CONTRACTS, lambda _portfolio: {})
         self.document.open(portfolio, save=None, read_only=False)
         self.jobs = Jobs()
-        self.panel = JobSharePanel(self.document, self.jobs)
+        self.panel = JobSharePanel(self.document, self.jobs, lambda: TODAY)
         self.shown: list[list[str]] = []
         self.opened: list[object] = []
         self.days: list[date] = []
@@ -531,3 +534,46 @@ def test_cover_is_said_where_the_year_needs_it(desks: Any) -> None:
     QTest.keyClick(cover, KEY.Key_Home)
     assert share_of(desk).cover is None
     assert desk.panel.side.cover_note.text().startswith("What is agreed of cover is not known")
+
+
+# -- the report --------------------------------------------------------------------------------
+
+
+def test_the_report_is_saved_once_all_years_are_there(desks: Any, tmp_path: Path) -> None:
+    desk = desks()
+    told: list[str] = []
+    desk.panel.notice.connect(told.append)
+    report = desk.panel.report
+    assert not report.isEnabled()
+    assert "all years" in report.toolTip()
+    desk.settle()
+    assert report.isEnabled()
+    path = tmp_path / "report.pdf"
+    report.save_to(path)
+    assert not report.isEnabled()
+    desk.settle()
+    assert told == [f"Saved “report.pdf” in {tmp_path}."]
+    text = "".join(page.extract_text() for page in PdfReader(path).pages)
+    assert "Capacity report" in text
+    assert f"{FEWEST_YEARS:,}" in text
+    assert "25 November 2026" in text
+    report.save_to(tmp_path / "no such folder" / "report.pdf")
+    desk.settle()
+    assert told[-1].startswith("The report was not saved. ")
+    assert report.isEnabled()
+
+
+def test_the_report_asks_where_to_and_is_of_what_was_shown_then(
+    desks: Any, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = desks()
+    desk.settle()
+    QTest.mouseClick(desk.panel.report, Qt.MouseButton.LeftButton)
+    (asked,) = desk.panel.findChildren(QFileDialog)
+    assert asked.selectedFiles()[0].endswith("quality-improvement.pdf")
+    path = tmp_path / "asked.pdf"
+    with qtbot.waitSignal(asked.destroyed):
+        asked.fileSelected.emit(str(path))
+        asked.reject()
+    desk.settle()
+    assert path.read_bytes().startswith(b"%PDF")

@@ -45,6 +45,7 @@ class HalfDays(QWidget):
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
             for column, half in enumerate(HALVES, start=1):
                 made = Choice(options)
+                made.setMinimumContentsLength(6)
                 made.setAccessibleName(f"{name}, {day.value} {HALVES[half]}")
                 made.chosen.connect(lambda value, d=day, h=half: self.chosen.emit(d, h, value))
                 self.choices[day, half] = made

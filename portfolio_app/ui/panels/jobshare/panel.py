@@ -30,7 +30,9 @@ from portfolio_app.ui.panels.jobshare.acts import Act, Target
 from portfolio_app.ui.panels.jobshare.applying import TITLE as APPLYING
 from portfolio_app.ui.panels.jobshare.applying import ApplyingForm
 from portfolio_app.ui.panels.jobshare.cards import OptionCards
+from portfolio_app.ui.panels.jobshare.exchange import Exchange
 from portfolio_app.ui.panels.jobshare.pictures import PlanPictures
+from portfolio_app.ui.panels.jobshare.report import ReportButton
 from portfolio_app.ui.panels.jobshare.share import ShareSide
 from portfolio_app.ui.panels.jobshare.why import WhyCard
 from portfolio_app.ui.panels.jobshare.year import YearPart
@@ -67,8 +69,14 @@ class JobSharePanel(QWidget):
     open_day = Signal(object)
     notice = Signal(str)
 
-    def __init__(self, document: Document, jobs: Jobs, parent: QWidget | None = None) -> None:
-        """Follow a document; pictures are drawn by `jobs`."""
+    def __init__(
+        self,
+        document: Document,
+        jobs: Jobs,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Follow a document; pictures are drawn by `jobs`, papers dated by `today`."""
         super().__init__(parent)
         self._document = document
         self._stale = True
@@ -90,7 +98,11 @@ class JobSharePanel(QWidget):
         self.cards, self.why = OptionCards(), WhyCard()
         self.assumed, self.thresholds = assumed.assumed_card(), assumed.turning_card()
         self.year, self.pictures = YearPart(jobs), PlanPictures(jobs)
+        self.report = ReportButton(self.year.run, jobs, today)
+        self.year.card.add_to_header(self.report)
         self.side = ShareSide()
+        self.exchange = Exchange(document, today, lambda: self._role, self)
+        self.exchange.serve(self.side.exchange)
         self.form = ApplyingForm()
         self._problem = QVBoxLayout()
         self._pages = QStackedWidget()
@@ -164,7 +176,7 @@ class JobSharePanel(QWidget):
         self.form.answered.connect(self._add_post)
         self.form.left.connect(self._stop_asking)
         self._calm.timeout.connect(self._draw)
-        for told in (self.year, self.pictures):
+        for told in (self.year, self.pictures, self.report, self.exchange):
             told.notice.connect(self.notice)
         self.year.arrived.connect(self._take_year)
         self.year.run.moved.connect(self._draw_plan)

@@ -3,41 +3,21 @@
 Reads and writes files that the user names; who asks keeps what was read.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from portfolio_app.exchange import partnerfile
 from portfolio_app.ui import theme
+from portfolio_app.ui.widgets.askfile import ask_for_file
 from portfolio_app.ui.widgets.labels import SELECTABLE, TextLabel, TextRole
 
 FILES = "Partner files (*.toml)"
 _MOST_REASONS = 20
-
-
-def ask_for_file(
-    parent: QWidget, title: str, given: Callable[[Path], object], *, save_as: str = ""
-) -> QFileDialog:
-    """Ask for a file to open, or with `save_as` for one to write."""
-    where = QStandardPaths.StandardLocation.DocumentsLocation
-    folder = QStandardPaths.writableLocation(where)
-    dialog = QFileDialog(parent.window(), title, folder)
-    if save_as:
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(Path(save_as).suffix.removeprefix("."))
-        dialog.selectFile(save_as)
-    else:
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(FILES)
-    if QGuiApplication.platformName() == "offscreen":
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda name: given(Path(name)))
-    dialog.open()
-    return dialog
 
 
 class PartnerOpener(QObject):
@@ -58,13 +38,13 @@ class PartnerOpener(QObject):
 
     def ask(self) -> None:
         """Ask for a file."""
-        ask_for_file(self._parent, "Open a partner file", self.take)
+        ask_for_file(self._parent, "Open a partner file", self.take, files=FILES)
 
     def take(self, path: Path) -> None:
         """Read a file, or say all that is wrong with it."""
         result = partnerfile.read_file(path)
         if result.partner is None:
-            reasons = [str(problem) for problem in result.problems]
+            reasons = [str(replace(problem, file=path.name)) for problem in result.problems]
             self.refused.emit(f"Nothing was taken from {path.name}", reasons)
             return
         self.read.emit(result.partner, path.name)

@@ -17,8 +17,10 @@ from portfolio_app.core.sharing import JobShare, Overlap
 from portfolio_app.ui import theme
 from portfolio_app.ui.panels.jobshare import acts, moreterms, posttexts
 from portfolio_app.ui.panels.jobshare.acts import Act, Target
+from portfolio_app.ui.panels.jobshare.exchange import ExchangeCard
 from portfolio_app.ui.panels.jobshare.sidecards import (
     CommitmentsCard,
+    DaysCard,
     PartnerCard,
     PostCard,
     ShadowCard,
@@ -78,7 +80,8 @@ class ShareSide(QWidget):
         self.forget_overlap = button("", lambda: self._settle_overlap(None), look=Look.LINK)
         self.forget_cover = button("", lambda: self._settle_cover(None), look=Look.LINK)
         self.partner, self.commitments = PartnerCard(), CommitmentsCard()
-        self.post, self.shadow = PostCard(), ShadowCard()
+        self.post, self.days, self.shadow = PostCard(), DaysCard(), ShadowCard()
+        self.exchange = ExchangeCard()
         self.more = FieldForm(moreterms.FIELDS)
         self.terms = button("All terms of the share…", self.terms_wanted.emit, look=Look.LINK)
         self._body = QWidget()
@@ -100,7 +103,7 @@ class ShareSide(QWidget):
                 group.addWidget(part)
             body.addLayout(group)
         body.addWidget(self.more)
-        for card in (self.post, self.commitments, self.partner, self.shadow):
+        for card in (self.post, self.commitments, self.partner, self.days, self.shadow):
             body.addWidget(card)
         body.addLayout(_row(self.terms))
         column = QVBoxLayout(self)
@@ -111,6 +114,7 @@ class ShareSide(QWidget):
         column.addWidget(self.none)
         column.addLayout(_row(self.look))
         column.addWidget(self._body)
+        column.addWidget(self.exchange)
         column.addStretch(1)
 
     def _connect(self) -> None:
@@ -163,6 +167,7 @@ class ShareSide(QWidget):
 
     def _show_cards(self, option: Option, post: PostFigures, target: Target) -> None:
         self.partner.show_post(post, target.unit.value)
+        self.days.show_option(option)
         self.commitments.show_post(post)
         self.post.show_option(option)
         self.post.setVisible(bool(post.resolved.post))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.core import words
+from portfolio_app.core.complement import sentences
 from portfolio_app.core.jobshare import Option
 from portfolio_app.core.post import PostFigures
 from portfolio_app.core.shares import Attendance, Attended
@@ -57,6 +58,21 @@ class PartnerCard(Card):
                 headers = (*headers, "Evening")
             self.table.set_content(headers, rows)
             self.table.fit_height()
+
+
+class DaysCard(Card):
+    """Both people's weeks in a sentence a day, and whether time together is met."""
+
+    def __init__(self) -> None:
+        """Begin without a share."""
+        super().__init__("Your days and theirs", sunken=True)
+        self.said = TextLabel("", wrap=True)
+        self.add(self.said)
+
+    def show_option(self, option: Option) -> None:
+        """Show the days of an option that shares the post."""
+        if option.post is not None:
+            self.said.setText("\n".join(sentences(option.post, option.portfolio)))
 
 
 class _Commitment(QWidget):

@@ -150,6 +150,12 @@ class YearRun(QObject):
         """Whether what was found is of what was ordered last."""
         return self.found is not None and self.found_for is self._order
 
+    def whole(self) -> "tuple[Order, Study] | None":
+        """A study of all its years with its order; None while there is none."""
+        if self.state is not State.WHOLE or self.found is None or self.found_for is None:
+            return None
+        return self.found_for, self.found
+
     def option(self, key: str) -> "Studied | None":
         """One option of what was found last, perhaps for an earlier order."""
         options = () if self.found is None else self.found.options
