@@ -20,7 +20,7 @@ from portfolio_app.core import words
 from portfolio_app.core.findings import Severity
 from portfolio_app.core.jobshare import Option, options
 from portfolio_app.core.model import Activity, Day
-from portfolio_app.core.verdict import Fit, Question
+from portfolio_app.core.verdict import Fit, Question, Reason
 from portfolio_app.store.library import Library
 from portfolio_app.ui.app import Session
 from portfolio_app.ui.panels.documents import DocumentsPanel
@@ -121,6 +121,12 @@ def drag_the_clinic_to_the_qi_day(session: Session) -> None:
     assert session.document.undo_stack.undoText().startswith("Move Clinic to Tue")
 
 
+def exact_reasons(option: Option) -> set[Reason]:
+    """What the ordinary week says; what the sampled year adds comes when it is there."""
+    found = (reason for part in option.verdict for reason in part.reasons)
+    return {reason for reason in found if "sampled year" not in reason.text}
+
+
 def move_the_split(session: Session) -> None:
     session.window.show_panel("jobshare")
     press(session, "60:40")
@@ -129,7 +135,7 @@ def move_the_split(session: Session) -> None:
     assert share.post is not None
     assert counted is not None
     assert share.post.resolved.mine == counted.counted == Fraction(12, 5)
-    assert share.verdict == worked_out(session).verdict
+    assert exact_reasons(worked_out(session)) <= exact_reasons(share)
     hours = next(part for part in share.verdict if part.question is Question.HOURS)
     assert hours.fit is Fit.DOES_NOT_FIT
     assert words.hours(share.minutes) in hours.reasons[0].text
@@ -179,4 +185,4 @@ def test_the_tour_by_keyboard_alone(session: Session, qtbot: QtBot) -> None:
             break
         QTest.keyClick(slider, Qt.Key.Key_Right)
     assert chosen_share(session).post is not None
-    assert chosen_share(session).verdict == worked_out(session).verdict
+    assert exact_reasons(worked_out(session)) <= exact_reasons(chosen_share(session))
