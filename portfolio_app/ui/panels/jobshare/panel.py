@@ -509,6 +509,8 @@ class JobSharePanel(QWidget):
         self._role, self._chosen, self._asking = made.role, made.shared, False
         if not self._edit(act):
             self._role, self._chosen, self._asking = before
+        elif made.shared in self.cards.cards():
+            self.cards.cards()[made.shared].title.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _why_none(option: Option) -> str:
