@@ -17,6 +17,7 @@ from portfolio_app.core.model import Portfolio
 from portfolio_app.store.library import Library
 from portfolio_app.ui.app import Asked, Session
 from portfolio_app.ui.document import SaveStatus
+from portfolio_app.ui.panels.jobshare.panel import JobSharePanel
 from portfolio_app.ui.panels.reading import ProblemsPage
 from portfolio_app.ui.panels.welcome import WelcomePanel
 from portfolio_app.ui.places import PLACES
@@ -95,6 +96,19 @@ def test_start_empty_takes_the_form_as_it_stands(session: Session) -> None:
     assert not session.window.actions_table["add-activity"].isEnabled()
     press(session, "add-life")
     assert [c.title for c in session.document.portfolio.commitments] == ["Time outside work"]
+
+
+def test_thinking_of_a_post_starts_empty_and_asks_for_it(session: Session) -> None:
+    page = welcome(session)
+    think = next(b for b in page.findChildren(QPushButton) if b.text().startswith("I am thinking"))
+    think.click()
+    assert session.document.portfolio.roles == ()
+    panel = session.window.panels.panel("jobshare")
+    assert isinstance(panel, JobSharePanel)
+    assert panel.form.isVisible()
+    panel.form.begin.click()
+    assert [role.considered for role in stored(session).roles] == [True]
+    assert stored(session) == session.document.portfolio
 
 
 def test_removing_the_samples_can_be_undone(session: Session) -> None:

@@ -54,6 +54,7 @@ class FileCommands:
         page.show_offers(self._offers(), can_add=not self._shelf.read_only)
         page.open_portfolio.connect(self.open)
         page.start_empty.connect(self.start_empty)
+        page.start_thinking.connect(self.start_thinking)
         page.files_asked.connect(window.actions_table["files"].trigger)
         window.panels.show_page("start", page)
         page.focus_first()
@@ -87,14 +88,21 @@ class FileCommands:
         if self.may_leave() and self._try(lambda: self._shelf.open(key)):
             self._window.show_panel("week")
 
-    def start_empty(self, name: str, nation: object, year_start: object) -> None:
-        """Add an empty week and show it."""
+    def start_empty(self, name: str, nation: object, year_start: object) -> bool:
+        """Add an empty week and show it; whether that was done."""
         if not isinstance(nation, Nation) or not isinstance(year_start, date):
-            return
-        if self.may_leave() and self._try(
+            return False
+        done = self.may_leave() and self._try(
             lambda: self._shelf.start_empty(name, nation, year_start)
-        ):
+        )
+        if done:
             self._window.show_panel("week")
+        return done
+
+    def start_thinking(self, name: str, nation: object, year_start: object) -> None:
+        """Add an empty week, and ask for the post that the user thinks of applying for."""
+        if self.start_empty(name, nation, year_start):
+            self._window.actions_table["thinking-of-applying"].trigger()
 
     def rename_portfolio(self) -> None:
         """Ask for another name of the portfolio."""

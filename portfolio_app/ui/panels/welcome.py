@@ -45,11 +45,13 @@ class WelcomePanel(QWidget):
     Signals:
         open_portfolio: the id of one to open.
         start_empty: name, nation and first day of the job-plan year of a new one.
+        start_thinking: the same, begun with a post that the user thinks of applying for.
         files_asked: the user wants to know where the files are.
     """
 
     open_portfolio = Signal(str)
     start_empty = Signal(str, object, object)
+    start_thinking = Signal(str, object, object)
     files_asked = Signal()
 
     def __init__(
@@ -66,6 +68,12 @@ class WelcomePanel(QWidget):
         self._nation = Choice(NATIONS, value=Nation.ENGLAND)
         self._start = DateField(year_start)
         self._begin = button("Start with an empty week", self._start_now, look=Look.PLAIN)
+        self._think = button(
+            "I am thinking of applying for…",
+            self._think_now,
+            look=Look.QUIET,
+            tip="Start empty, and say what you know of a post",
+        )
         self._name.returnPressed.connect(self._start_now)
         inside = QWidget()
         page = QHBoxLayout(inside)
@@ -126,6 +134,7 @@ class WelcomePanel(QWidget):
         card.add(form)
         row = QHBoxLayout()
         row.addWidget(self._begin)
+        row.addWidget(self._think)
         row.addStretch(1)
         card.body.addLayout(row)
         return card
@@ -156,7 +165,7 @@ class WelcomePanel(QWidget):
             said = "Made-up people and weeks. Change anything; nothing you do can harm them."
             card_words = TextLabel(said, role=TextRole.SMALL, wrap=True)
             self._samples.add(card_words)
-        for each in (self._name, self._nation, self._start, self._begin):
+        for each in (self._name, self._nation, self._start, self._begin, self._think):
             each.setEnabled(can_add)
 
     def focus_first(self) -> None:
@@ -203,6 +212,10 @@ class WelcomePanel(QWidget):
 
     def _start_now(self) -> None:
         self.start_empty.emit(self._name.text(), self._nation.value(), self._start.value())
+        self._name.clear()
+
+    def _think_now(self) -> None:
+        self.start_thinking.emit(self._name.text(), self._nation.value(), self._start.value())
         self._name.clear()
 
 

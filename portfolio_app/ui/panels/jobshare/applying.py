@@ -126,7 +126,7 @@ class ApplyingForm(QWidget):
     def _lay(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._page, self._beside = ScrollPage(self._questions()), ScrollPage(self._side())
-        self._beside.setMinimumWidth(theme.px(250))
+        self._beside.setMinimumWidth(theme.px(220))
         for area in (self._page, self._beside):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.splitter.addWidget(area)
@@ -245,6 +245,13 @@ class ApplyingForm(QWidget):
         )
         self._show()
 
+    def _widen(self) -> None:
+        """With large text the questions need more room than the summary beside them."""
+        page = self._page.widget()
+        if page is not None:
+            bar = self._page.verticalScrollBar().sizeHint().width()
+            self._page.setMinimumWidth(page.minimumSizeHint().width() + bar)
+
     def _show(self) -> None:
         asking = self._asking
         if asking is None:
@@ -256,6 +263,7 @@ class ApplyingForm(QWidget):
             form.show_item(asking, self._said, keep_typed=True)
         self.halves.setVisible(self._said.in_mind)
         self.summary.show_answers(self._said, asking.portfolio, asking.contracts)
+        self._widen()
         for page in (self._page, self._beside):
             page.settle()
 

@@ -66,7 +66,7 @@ class MeetingRow(QWidget):
             field.editingFinished.connect(self.finish)
         for choice in (self.day, self.often, self.who):
             choice.chosen.connect(lambda _value: self.changed.emit())
-            choice.setMinimumContentsLength(10)
+            choice.setMinimumContentsLength(7)
         self._lay()
         self._error.hide()
 

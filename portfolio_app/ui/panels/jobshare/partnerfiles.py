@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from portfolio_app.core.model import Partner
 from portfolio_app.exchange import partnerfile
 from portfolio_app.ui import theme
 from portfolio_app.ui.widgets.askfile import ask_for_file
@@ -48,6 +49,38 @@ class PartnerOpener(QObject):
             self.refused.emit(f"Nothing was taken from {path.name}", reasons)
             return
         self.read.emit(result.partner, path.name)
+
+
+class SaidLines(QWidget):
+    """What a partner file says: a name for each thing and, beside it, what is said of it."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(12))
+        self._grid.setVerticalSpacing(theme.px(6))
+        self._grid.setColumnStretch(1, 1)
+        self._labels: list[TextLabel] = []
+
+    def show_partner(self, partner: Partner | None) -> None:
+        """Show what a partner says; nothing for nobody."""
+        for old in self._labels:
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._labels = []
+        for row, (name, text) in enumerate(() if partner is None else partnerfile.lines(partner)):
+            head = TextLabel(name, role=TextRole.SOFT)
+            said = TextLabel(text or "not said yet", wrap=True)
+            said.setTextInteractionFlags(SELECTABLE)
+            said.setAccessibleName(f"{name}: {said.text()}")
+            self._grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(said, row, 1, Qt.AlignmentFlag.AlignTop)
+            for label in (head, said):
+                label.show()  # else Qt shows it only in its next round
+            self._labels += [head, said]
 
 
 class Refusal(QWidget):

@@ -15,12 +15,10 @@ from portfolio_app.core.edits import put, remove
 from portfolio_app.core.model import Partner, Portfolio, Role
 from portfolio_app.core.partnering import taken_in
 from portfolio_app.core.sharing import JobShare
-from portfolio_app.exchange import partnerfile
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
-from portfolio_app.ui.panels.jobshare.partnerfiles import PartnerOpener, Refusal
+from portfolio_app.ui.panels.jobshare.partnerfiles import PartnerOpener, Refusal, SaidLines
 from portfolio_app.ui.widgets.buttons import Look, button
-from portfolio_app.ui.widgets.cards import KeyValueForm
 from portfolio_app.ui.widgets.labels import HeaderLabel, Level, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 
@@ -61,7 +59,7 @@ class PartnersDialog(QDialog):
         self.names.setAccessibleName("Partners")
         self._heading = HeaderLabel("", level=Level.HEADING)
         self._about = TextLabel("", role=TextRole.SOFT, wrap=True)
-        self.lines = KeyValueForm()
+        self.lines = SaidLines()
         self.refused = Refusal()
         self.open_file = button("Open a partner file…", self._ask, icon="folder-open")
         self.take_in = button("Take in", self._take_in, look=Look.PRIMARY)
@@ -175,9 +173,7 @@ class PartnersDialog(QDialog):
         self._heading.setText(heading)
         self._heading.setVisible(bool(heading))
         self._about.setText(about)
-        self.lines.clear()
-        for name, text in () if partner is None else partnerfile.lines(partner):
-            self.lines.add_row(name, text)
+        self.lines.show_partner(partner)
         offered, can = self._told is not None, not self._document.read_only
         share = self._own_share()
         self.take_in.setVisible(offered and can)

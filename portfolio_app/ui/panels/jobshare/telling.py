@@ -18,11 +18,11 @@ from portfolio_app.core.sharing import Availability
 from portfolio_app.exchange import partnerfile
 from portfolio_app.ui import theme
 from portfolio_app.ui.panels.jobshare.halfdays import HalfDays
-from portfolio_app.ui.panels.jobshare.partnerfiles import FILES
+from portfolio_app.ui.panels.jobshare.partnerfiles import FILES, SaidLines
 from portfolio_app.ui.panels.jobshare.tellfields import TELL
 from portfolio_app.ui.widgets.askfile import ask_for_file
 from portfolio_app.ui.widgets.buttons import Look, button
-from portfolio_app.ui.widgets.cards import Card, KeyValueForm
+from portfolio_app.ui.widgets.cards import Card
 from portfolio_app.ui.widgets.fieldform import Field, FieldForm
 from portfolio_app.ui.widgets.labels import TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
@@ -72,7 +72,7 @@ class TellDialog(QDialog):
         self.halves = HalfDays("My week", _HALVES)
         self._halves_card = Card("My half-days")
         self._halves_card.add(self.halves)
-        self.preview = KeyValueForm()
+        self.preview = SaidLines()
         self.as_file = QCheckBox("Show the file itself")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -112,6 +112,7 @@ class TellDialog(QDialog):
             columns.addWidget(area, 1)
         bar = self._pages[0].verticalScrollBar().sizeHint().width()
         self._pages[0].setMinimumWidth(left.minimumSizeHint().width() + bar + theme.px(4))
+        self._pages[1].setMinimumWidth(theme.px(240))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*[theme.px(14)] * 4)
         outer.setSpacing(theme.px(8))
@@ -159,9 +160,7 @@ class TellDialog(QDialog):
             }
         )
         seen = self.partner()
-        self.preview.clear()
-        for name, text in partnerfile.lines(seen):
-            self.preview.add_row(name, text or "not said yet")
+        self.preview.show_partner(seen)
         self.text.setPlainText(partnerfile.write(seen))
         self.text.setVisible(self.as_file.isChecked())
         named = bool(self._told.name)
