@@ -34,7 +34,7 @@ from portfolio_app.opening import (
     within_year,
 )
 from portfolio_app.policycommands import policies
-from portfolio_app.postcommands import partner, simulate
+from portfolio_app.postcommands import partner, place_week, simulate, what_gives
 
 if TYPE_CHECKING:
     # Each command loads what it needs when it runs: nobody waits for the rest.
@@ -533,7 +533,7 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-for _command in (simulate, partner, policies):
+for _command in (simulate, place_week, what_gives, partner, policies):
     main_group.add_command(_command)
 
 

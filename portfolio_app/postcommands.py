@@ -1,4 +1,4 @@
-"""The commands about a shared post: its sampled years, and the exchange with a partner."""
+"""The commands about a shared post: its years, its placed week, and what a partner is told."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,6 +25,7 @@ from portfolio_app.opening import (
 if TYPE_CHECKING:
     from portfolio_app.core.model import Partner, Role
     from portfolio_app.core.partnering import Told
+    from portfolio_app.place.branching import Case
     from portfolio_app.simulate.study import Study
 
 # The words of two enumerations, which would take half as long to load as a summary to print.
@@ -295,3 +296,85 @@ def _read_partner(file: Path) -> "Partner":
     if result.partner is None:
         refuse(result.problems)
     return result.partner
+
+
+@click.command("place")
+@share_option
+@as_json_flag
+@click.pass_obj
+@plan_arguments
+def place_week(place: Place, chosen: Chosen, *, share: str | None, as_json: bool) -> None:
+    """Place the week of a shared post: who goes where, what moves, what is left over.
+
+    The option is that of --scenario, else the first that shares the post.
+
+    Example: portfolio place my-week.toml --share amd
+    """
+    from portfolio_app.exchange import placeout
+    from portfolio_app.place.proposal import NoWeekError, propose
+    from portfolio_app.place.solve import StoppedError
+
+    case = _case(place, chosen, share)
+    if not any(line.role == case.role for line in case.option.count.lines):
+        refuse([f"“{case.option.title}” does not take the post, so there is nothing to place."])
+    try:
+        found = propose(case)
+    except (NoWeekError, StoppedError) as reason:
+        said = str(reason)
+        option = case.option
+        if as_json:
+            print_json(placeout.refused_json(case.role, option.id, option.title, said))
+        else:
+            print_lines([f"{option.title}: no week can be offered", "", f"  {said}"])
+        return
+    if as_json:
+        print_json(placeout.as_json(found))
+    else:
+        print_lines(placeout.text(found))
+
+
+@click.command("trades")
+@share_option
+@as_json_flag
+@click.pass_obj
+@plan_arguments
+def what_gives(place: Place, chosen: Chosen, *, share: str | None, as_json: bool) -> None:
+    """Find what would have to give for a shared post to fit, the least first.
+
+    The option is that of --scenario, else the first that shares the post.
+
+    Example: portfolio trades my-week.toml --share amd
+    """
+    from portfolio_app.exchange import placeout
+    from portfolio_app.place.trades import trades
+
+    found = trades(_case(place, chosen, share))
+    if as_json:
+        print_json(placeout.trades_json(found))
+    else:
+        print_lines(placeout.trades_text(found))
+
+
+def _case(place: Place, chosen: Chosen, share: str | None) -> "Case":
+    """The option that is meant: a scenario's, else the first that shares the post."""
+    from portfolio_app.core.jobshare import options
+    from portfolio_app.place.branching import Case
+
+    opened = open_week(place, chosen)
+    role = shared_role(opened, share)
+    try:
+        found = options(opened.portfolio, opened.contracts, role.id, holidays=opened.holidays)
+    except LookupError as reason:
+        refuse([f"{reason.args[0]}."])
+    wanted = [option for option in found if option.scenario == chosen.scenario is not None]
+    if chosen.scenario is not None and not wanted:
+        names = ", ".join(option.id for option in found if not option.id.startswith("--"))
+        refuse([f'"{chosen.scenario}" does not take {role.title}. These do: {names or "none"}.'])
+    option = next(iter(wanted), None) or next(one for one in found if one.is_share)
+    return Case(
+        option=option,
+        portfolio=opened.portfolio,
+        role=role.id,
+        contracts=opened.contracts,
+        holidays=opened.holidays,
+    )

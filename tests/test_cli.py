@@ -487,6 +487,7 @@ def test_help_lists_every_command() -> None:
     assert set(COMMANDS) == {
         *("summary", "check", "audit", "leave", "export", "import", "print", "contracts"),
         *("doctor", "demo", "pay", "week", "advert", "simulate", "partner", "policies"),
+        *("place", "trades"),
     }
     assert all(name in listed for name in COMMANDS)
 

@@ -124,14 +124,14 @@ def _branches(portfolio: Portfolio, role: Role) -> list[tuple[Portfolio, _Branch
     return sorted(branches, key=lambda pair: (pair[1].is_share, pair[1].id != LEAVE))
 
 
-def branched(portfolio: Portfolio, role_id: str, option: Option) -> Portfolio:
+def branched(portfolio: Portfolio, role_id: str, option: str) -> Portfolio:
     """The portfolio with the scenario that an option is, also where that is one of our own.
 
     Raises:
         KeyError: when there is no such role.
     """
     branches = _branches(portfolio, portfolio.role(role_id))
-    return next((own for own, branch in branches if branch.id == option.id), portfolio)
+    return next((own for own, branch in branches if branch.id == option), portfolio)
 
 
 def _taking(role: Role, take: Take, key: str, title: str) -> Scenario:

@@ -18,12 +18,12 @@ _WEEKEND = 5  # the first day of it
 
 
 def commitments_with_nobody(columns: Columns) -> Numbers:
-    """Minutes of fixed commitments that someone attends, each attendance counted."""
+    """Minutes of fixed commitments that nobody attends, each attendance counted."""
     return _placed(columns, What.COMMITMENT)
 
 
 def flexible_work_without_a_place(columns: Columns) -> Numbers:
-    """Minutes of flexible work that have a place."""
+    """Minutes of flexible work that have no place."""
     return _placed(columns, What.FLEXIBLE)
 
 
@@ -36,7 +36,7 @@ def _placed(columns: Columns, what: What) -> Numbers:
 
 
 def too_little_overlap(columns: Columns) -> Numbers:
-    """Minutes of overlap, up to what is wanted."""
+    """Minutes of overlap less than is wanted."""
     cost = np.zeros(columns.total)
     times = columns.overlap_times
     cost[columns.overlap] = times[:, 0] - times[:, 1]
@@ -103,9 +103,9 @@ class Objective:
 
 
 OBJECTIVES: tuple[Objective, ...] = (
-    Objective("fixed commitments attended", "minutes", commitments_with_nobody),
-    Objective("flexible work placed", "minutes", flexible_work_without_a_place),
-    Objective("overlap", "minutes", too_little_overlap),
+    Objective("fixed commitments with nobody", "minutes", commitments_with_nobody),
+    Objective("flexible work without a place", "minutes", flexible_work_without_a_place),
+    Objective("overlap that is missing", "minutes", too_little_overlap),
     Objective("distance from the two parts", "minutes", parts_out_of_balance, begins=True),
     Objective("changes to today's week", "changes", changes_to_today, begins=True),
     Objective("evenings and weekends", "minutes", evenings_and_weekends),
@@ -114,8 +114,8 @@ OBJECTIVES: tuple[Objective, ...] = (
 )
 
 
-def span(columns: Columns, cost: Numbers) -> float:
-    """How much an objective could differ between any two weeks, at most."""
+def bounds(columns: Columns, cost: Numbers) -> tuple[float, float]:
+    """The least and the most that an objective could cost in any week, by its candidates alone."""
     low = high = 0.0
     used = cost[: columns.candidates]
     for number, item in enumerate(columns.problem.items):
@@ -131,4 +131,4 @@ def span(columns: Columns, cost: Numbers) -> float:
         high += sum(problem.shares) + post
     if cost[columns.days].any():
         high += DAYS_PER_WEEK * len(PEOPLE)
-    return high - low
+    return low, high

@@ -78,7 +78,7 @@ def problem_of(
     Raises:
         LookupError: when the option does not take the post, so that there is nothing to place.
     """
-    taken = applied(branched(portfolio, role_id, option), option.scenario)
+    taken = applied(branched(portfolio, role_id, option.id), option.scenario)
     role = next((r for r in taken.roles if r.id == role_id and not r.considered), None)
     if role is None:
         raise LookupError(f"“{option.title}” does not take the post, so there is nothing to place")
@@ -190,16 +190,27 @@ class _Poser:
     # -- items ---------------------------------------------------------------------------------
 
     def _items(self) -> Iterator[Item]:
-        yield from _in_layers(
-            [item for one in self.resolved.fixed for item in self._fixed(one.activity)]
-        )
-        for activity in self.resolved.flexible:
-            yield from self._flexible(activity)
+        found: list[tuple[Item, Block | None]] = []
         for one in self.resolved.fixed:
-            if not activity_blocks(one.activity, self.role, 1):
-                yield from self._flexible(one.activity)
+            found += self._fixed(one.activity)
+        untimed = [
+            one.activity
+            for one in self.resolved.fixed
+            if not activity_blocks(one.activity, self.role, 1)
+        ]
+        for activity in (*self.resolved.flexible, *untimed):
+            day = self._its_day(activity)
+            found += [(item, day) for item in self._flexible(activity)]
+        yield from _in_layers(found)
         for key, block in self.movable.items():
             yield self._own(key, block)
+
+    def _its_day(self, activity: Activity) -> Block | None:
+        """All of the day that flexible work belongs to, in its weeks; None where it says no day."""
+        cycle = self.option.count.placed.cycle_weeks
+        day = replace(activity, attended=Fraction(1), minutes=None, clock=Clock(0, 0), breaks=())
+        blocks = activity_blocks(day, self.role, cycle)
+        return blocks[0] if len(blocks) == 1 else None
 
     def _weight(self, activity: Activity) -> int:
         """Minutes that a line takes of a part of the post in an average week."""
@@ -391,11 +402,11 @@ def _in_blocks(minutes: int, least: int | None) -> list[tuple[int, int]]:
     return [(length, n) for length, n in ((short + GRID, longer), (short, number - longer)) if n]
 
 
-def _in_layers(found: Sequence[tuple[Item, Block]]) -> Iterator[Item]:
-    """Commitments at one time that never fall in one week lie in layers of their own."""
+def _in_layers(found: Sequence[tuple[Item, Block | None]]) -> Iterator[Item]:
+    """Work of one day that never falls in one week lies in layers of its own."""
     layers: list[list[Block]] = []
     for item, block in found:
-        if block.share == 1:
+        if block is None or block.share == 1:
             yield item
             continue
         layer = next(

@@ -6,7 +6,7 @@ ones never undo earlier ones. Nothing here knows a portfolio.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import gcd
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from portfolio_app.place.columns import Columns, Numbers, Rows
 from portfolio_app.place.constraints import CONSTRAINTS, LINKS, Constraint
-from portfolio_app.place.objectives import OBJECTIVES, Objective, span
+from portfolio_app.place.objectives import OBJECTIVES, Objective, bounds
 from portfolio_app.place.problem import Item, Placed, Problem
 
 if TYPE_CHECKING:
@@ -91,18 +91,44 @@ class StoppedError(RuntimeError):
     """It was stopped, or time ran out, before any week was found."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Aim:
+    """An objective of a problem. Costs are whole steps; figures are above what could be least."""
+
+    objective: Objective
+    cost: Numbers
+    step: float
+    least: float
+    weight: float  # of one step in the cost of its stage
+
+    def reached(self, best: Numbers, bound: float | None) -> Reached:
+        """What a week comes to; the bound is the objective's cost, in its own unit."""
+        value = float(np.round(self.cost @ best - self.least, 3))
+        above = None if bound is None else min(value, bound - self.least)
+        return Reached(self.objective.name, self.objective.unit, value, above)
+
+
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """Objectives solved as one: each with its cost, its least step and its weight."""
+    """Objectives solved as one, the first outweighing the next."""
 
-    objectives: tuple[tuple[Objective, Numbers, float, float], ...]
+    aims: tuple[_Aim, ...]
 
     @property
     def cost(self) -> Numbers:
         """The weighted cost."""
-        parts = [cost * (weight / step) for _, cost, step, weight in self.objectives]
-        whole: Numbers = np.sum(parts, axis=0)
+        whole: Numbers = np.sum([aim.cost * (aim.weight / aim.step) for aim in self.aims], axis=0)
         return whole
+
+    def reached(self, best: Numbers, bound: float | None) -> Iterator[Reached]:
+        """What each comes to; `bound` None is proof, else it tells of the first one alone."""
+        for number, aim in enumerate(self.aims):
+            if bound is None:
+                yield aim.reached(best, float(aim.cost @ best))
+            elif number:
+                yield aim.reached(best, None)
+            else:
+                yield aim.reached(best, float(np.floor(bound / aim.weight + _NEAR)) * aim.step)
 
 
 def solve(
@@ -136,7 +162,8 @@ def solve(
     if best is None:
         raise StoppedError("no week was found in the time that there was")
     solving = monotonic() - began - building
-    reached += _not_solved([one for stage in stages for one in stage.objectives], reached, best)
+    aims = [aim for stage in stages for aim in stage.aims]
+    reached += [aim.reached(best, None) for aim in aims[len(reached) :]]
     return Solution(_placed(columns, best), tuple(reached), building, solving)
 
 
@@ -158,63 +185,39 @@ def _in_order(
         if found is None:
             break
         best, bound = found
-        reached += _reached(stage, best, bound)
+        reached += stage.reached(best, bound)
         if not reached[-1].is_proven:
             break
-        for _, cost, step, _ in stage.objectives:
-            solver.hold(cost / step, float(cost @ best) / step)
+        for aim in stage.aims:
+            solver.hold(aim.cost / aim.step, float(aim.cost @ best) / aim.step)
     return best, reached
-
-
-def _not_solved(
-    objectives: Sequence[tuple[Objective, Numbers, float, float]],
-    reached: Sequence[Reached],
-    best: Numbers,
-) -> list[Reached]:
-    """What a week comes to in objectives that no stage has solved."""
-    return [
-        Reached(objective.name, objective.unit, _value(cost, best), None)
-        for objective, cost, _, _ in objectives[len(reached) :]
-    ]
 
 
 def _stages(columns: Columns) -> Iterator[_Stage]:
     """The objectives in order, as many in one stage as can be told apart in one figure."""
-    waiting: list[tuple[Objective, Numbers, float, float]] = []
-    weight = 1.0
+    waiting: list[tuple[_Aim, float]] = []
+    width = 1.0
     for objective in OBJECTIVES:
         cost = objective.function(columns)
         step = float(gcd(*np.unique(np.abs(cost)).astype(np.int64).tolist())) or 1.0
-        wide = span(columns, cost) / step + 1
-        if waiting and (objective.begins or weight * wide > _MOST_WEIGHT):
+        least, most = bounds(columns, cost)
+        wide = (most - least) / step + 1
+        if waiting and (objective.begins or width * wide > _MOST_WEIGHT):
             yield _weighted(waiting)
-            waiting, weight = [], 1.0
-        waiting.append((objective, cost, step, wide))
-        weight *= wide
+            waiting, width = [], 1.0
+        waiting.append((_Aim(objective, cost, step, least, 1.0), wide))
+        width *= wide
     yield _weighted(waiting)
 
 
-def _weighted(waiting: Sequence[tuple[Objective, Numbers, float, float]]) -> _Stage:
+def _weighted(waiting: Sequence[tuple[_Aim, float]]) -> _Stage:
+    """A stage in which a step of one objective outweighs all of the later ones."""
     weight = 1.0
-    found = []
-    for objective, cost, step, wide in reversed(waiting):
-        found.append((objective, cost, step, weight))
+    aims = []
+    for aim, wide in reversed(waiting):
+        aims.append(replace(aim, weight=weight))
         weight *= wide
-    return _Stage(tuple(reversed(found)))
-
-
-def _value(cost: Numbers, best: Numbers) -> float:
-    return float(np.round(cost @ best, 3))
-
-
-def _reached(stage: _Stage, best: Numbers, bound: float | None) -> Iterator[Reached]:
-    """What each objective of a stage came to; a bound that is not reached is the first one's."""
-    for number, (objective, cost, step, weight) in enumerate(stage.objectives):
-        value = _value(cost, best)
-        least: float | None = value
-        if bound is not None:
-            least = min(value, np.floor(bound / weight + _NEAR) * step) if number == 0 else None
-        yield Reached(objective.name, objective.unit, value, least)
+    return _Stage(tuple(reversed(aims)))
 
 
 class Solver:
