@@ -50,6 +50,7 @@ _MOST_PAIRS = 60  # tried in full, the most promising first
 _MOST = 12
 _NEAREST = 3  # places tried for work that moves
 _ZERO = Fraction(0)
+_IN_HOURS = {"own-limit", "working-time-average"}
 _OWN_BUSINESS = {EmployerKind.SELF_EMPLOYED, EmployerKind.VOLUNTARY}
 
 
@@ -220,8 +221,15 @@ class _Trader:
 
     @cached_property
     def over(self) -> Fraction:
-        """Minutes a week above the nearest limit."""
-        return max(_ZERO, -self.option.headroom)
+        """Minutes a week above the limits that forbid it."""
+        return max(
+            (
+                ((one.figure or _ZERO) - (one.limit or _ZERO)) * 60
+                for one in self.reasons
+                if one.check in _IN_HOURS
+            ),
+            default=_ZERO,
+        )
 
     @property
     def _unattended_now(self) -> int:
