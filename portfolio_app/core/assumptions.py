@@ -12,6 +12,7 @@ from fractions import Fraction
 CHOSEN = date(2026, 11, 25)  # the day on which the defaults below were last looked at
 MOST_YEARS = 100_000
 FEWEST_YEARS = 100
+_MOST_OVERRUN = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,38 @@ class Thresholds:
     uncovered_most: Fraction = Fraction(1, 5)
     wait: int = 24 * 60  # minutes, the 95th percentile of an urgent request's wait
     backlog: int = 8 * 60  # minutes at the year's end
+
+
+# What each can be, the ends included: beyond them a year says nothing of anybody's.
+LIMITS: Mapping[str, tuple[int, int]] = {
+    "years": (FEWEST_YEARS, MOST_YEARS),
+    "seed": (0, 2**32 - 1),
+    "two_week_blocks": (0, 10),
+    "one_week_blocks": (0, 20),
+    "not_both_away": (0, 1),
+    "my_leave_weeks": (0, 52),
+    "partner_leave_weeks": (0, 52),
+    "sick_spells": (0, 52),
+    "sick_days": (1, 365),
+    "call_spread": (0, 10),
+    "own_time": (0, 168 * 60),
+}
+
+
+def faults(assumed: Assumptions) -> tuple[str, ...]:
+    """What cannot be assumed, each with what was found and what can be; nothing where all can."""
+    found = [
+        f"{ASSUMED[name].title}: {value} cannot be; give {low:,} to {high:,}."
+        for name, (low, high) in LIMITS.items()
+        if (value := getattr(assumed, name)) is not None and not low <= value <= high
+    ]
+    found += [
+        f"How far {one.category} runs over: a mean of {one.mean} and a spread of {one.spread}"
+        " cannot be; give a mean above 0 and a spread of 0 or more, both up to 10."
+        for one in assumed.overruns
+        if not (0 < one.mean <= _MOST_OVERRUN and 0 <= one.spread <= _MOST_OVERRUN)
+    ]
+    return tuple(found)
 
 
 USUAL = Assumptions()

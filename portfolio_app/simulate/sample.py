@@ -6,13 +6,13 @@ seen enough stops asking. Blocks may be worked on by several threads; the result
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from portfolio_app.core.assumptions import FEWEST_YEARS, MOST_YEARS, Assumptions
+from portfolio_app.core.assumptions import FEWEST_YEARS, MOST_YEARS, Assumptions, faults
 from portfolio_app.core.yearplan import YearPlan
 from portfolio_app.simulate.draws import BLOCK, Draws, Floats
 from portfolio_app.simulate.measures import (
@@ -121,7 +121,7 @@ def sample(
         What is known so far, at ever longer intervals, and at last all of it.
 
     Raises:
-        SampleError: for a number of years that cannot be sampled, or no options.
+        SampleError: for a number of years or anything assumed that cannot be, or no options.
     """
     asked = assumed.years if years is None else years
     if not FEWEST_YEARS <= asked <= MOST_YEARS:
@@ -129,6 +129,8 @@ def sample(
             f"{asked:,} years cannot be sampled: ask for {FEWEST_YEARS} to {MOST_YEARS:,}."
             " More would change no figure that is shown."
         )
+    if problems := faults(replace(assumed, years=asked)):
+        raise SampleError("\n".join(problems))
     if not plans:
         raise SampleError("There is no option to sample: a role with the terms of a share is.")
     blocks = -(-asked // BLOCK)
