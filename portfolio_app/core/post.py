@@ -27,16 +27,22 @@ class PostFigures:
     """The shared post in one ordinary week. Minutes are a week's; units the contract's.
 
     `duty` is time when someone is on the post by the clock; `untimed` what is worked on it
-    without a set time. `wanted` None: no overlap was asked for.
+    without a set time. `together` is when both are on it, `overlap` how long that is; `wanted`
+    None: no overlap was asked for.
     """
 
     resolved: Resolved
     duty: int
     untimed: Fraction
     post_minutes: Fraction
-    overlap: int
+    together: tuple[Interval, ...]
     wanted: int | None
     double: Fraction
+
+    @property
+    def overlap(self) -> int:
+        """Minutes a week when both are on the post."""
+        return total(self.together)
 
     @property
     def attended(self) -> tuple[Attended, ...]:
@@ -76,7 +82,7 @@ def post_figures(
         duty=total((*mine, *theirs)),
         untimed=(resolved.flexible_mine + resolved.flexible_theirs) * length,
         post_minutes=resolved.post * length,
-        overlap=total(intersect(mine, theirs)),
+        together=tuple(intersect(mine, theirs)),
         wanted=resolved.share.overlap,
         double=sum((minutes.get(a.activity.id, _ZERO) for a in both), _ZERO),
     )

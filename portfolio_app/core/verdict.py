@@ -12,7 +12,7 @@ from fractions import Fraction
 from portfolio_app.core import words
 from portfolio_app.core.assumptions import Thresholds
 from portfolio_app.core.findings import Finding, Severity
-from portfolio_app.core.model import Role
+from portfolio_app.core.model import MINUTES_PER_DAY, WEEKDAYS, Role
 from portfolio_app.core.post import PostFigures
 from portfolio_app.core.shares import partner_units
 from portfolio_app.core.sharing import Overlap
@@ -259,10 +259,16 @@ def _parts(found: _Parts, post: PostFigures, own: RoleCount) -> None:
 
 
 def _together(found: _Parts, post: PostFigures, role: str) -> None:
-    if post.wanted is not None and post.overlap < post.wanted:
-        text = f"{words.hours(post.overlap)} together, {words.hours(post.wanted)} wanted."
+    days = dict.fromkeys(WEEKDAYS[start // MINUTES_PER_DAY].value for start, _ in post.together)
+    when = f" on {words.listing(list(days))}" if days else ""
+    text = f"{words.hours(post.overlap)} together{when}"
+    if post.wanted is not None:
+        text = f"{text}, {words.hours(post.wanted)} wanted"
         figures = Fraction(post.overlap, 60), Fraction(post.wanted, 60)
-        found.add(Fit.TIGHT, Reason(text, (role,), *figures))
+        fit = Fit.TIGHT if post.overlap < post.wanted else Fit.FITS
+        found.add(fit, Reason(f"{text}.", (role,), *figures))
+    elif days:
+        found.add(Fit.FITS, Reason(f"{text}.", (role,), Fraction(post.overlap, 60)))
 
 
 def _duty(found: _Parts, post: PostFigures, choice: Choice) -> None:

@@ -50,6 +50,7 @@ class YearFigures:
     unpaid: float
     uncovered: float | None = None
     longest: float | None = None
+    weeks_uncovered: float | None = None
     uncovered_by_week: tuple[float, ...] = ()
     missed: Mapping[str, float] | None = None
     titles: Mapping[str, str] | None = None
@@ -117,21 +118,7 @@ def _you(figures: YearFigures) -> Iterator[tuple[Fit, Reason]]:
 
 def _post(figures: YearFigures, thresholds: Thresholds) -> Iterator[tuple[Fit, Reason]]:
     if figures.uncovered is not None:
-        titles = figures.titles or {}
-        worst = sorted((figures.missed or {}).items(), key=lambda one: -one[1])
-        missed = [(key, times) for key, times in worst if round(times)]
-        share = words.number(_exact(100 * (1 - figures.uncovered)), 0)
-        said = [f"{titles.get(key, key)} in {_times(times)}" for key, times in missed[:3]]
-        text = f"Somebody is at {share} % of the commitments of a year."
-        if said:
-            sure = "known to be " if figures.not_known.intersection(dict(missed[:3])) else ""
-            text = f"{text} Nobody is {sure}at {words.listing(said)}."
-        if figures.longest is not None and round(figures.longest) > 1:
-            text = f"{text} It can miss {round(figures.longest)} weeks on end."
-        fit = _turn(figures.uncovered, thresholds.uncovered, thresholds.uncovered_most)
-        where = tuple(key for key, _ in missed[:3])
-        weeks = _likeliest(figures.weeks, figures.uncovered_by_week) if said else ()
-        yield fit, Reason(text, where, _exact(figures.uncovered), thresholds.uncovered, weeks)
+        yield _covered(figures, figures.uncovered, thresholds)
     if figures.urgent_p95 is not None:
         text = f"95 in 100 urgent requests are seen {_wait(figures.urgent_p95)}."
         fit = Fit.TIGHT if figures.urgent_p95 > thresholds.wait else Fit.FITS
@@ -147,6 +134,28 @@ def _post(figures: YearFigures, thresholds: Thresholds) -> Iterator[tuple[Fit, R
     if figures.balance is not None:
         mine = words.number(_exact(100 * figures.balance), 0)
         yield Fit.FITS, Reason(f"You give {mine} % of the hours that the two of you give the post.")
+
+
+def _covered(figures: YearFigures, uncovered: float, thresholds: Thresholds) -> tuple[Fit, Reason]:
+    """Somebody at the post's commitments: how often, and what is missed most."""
+    titles = figures.titles or {}
+    worst = sorted((figures.missed or {}).items(), key=lambda one: -one[1])
+    missed = [(key, times) for key, times in worst if round(times)]
+    share = words.number(_exact(100 * (1 - uncovered)), 0)
+    said = [f"{titles.get(key, key)} in {_times(times)}" for key, times in missed[:3]]
+    text = f"Somebody is at {share} % of the commitments of a year"
+    if figures.weeks_uncovered is not None and round(figures.weeks_uncovered):
+        text = f"{text}, and at all of them in all but {_weeks(figures.weeks_uncovered)}"
+    text = f"{text}."
+    if said:
+        sure = "known to be " if figures.not_known.intersection(dict(missed[:3])) else ""
+        text = f"{text} Nobody is {sure}at {words.listing(said)}."
+    if figures.longest is not None and round(figures.longest) > 1:
+        text = f"{text} The longest run of such weeks is about {round(figures.longest)}."
+    fit = _turn(uncovered, thresholds.uncovered, thresholds.uncovered_most)
+    where = tuple(key for key, _ in missed[:3])
+    weeks = _likeliest(figures.weeks, figures.uncovered_by_week) if said else ()
+    return fit, Reason(text, where, _exact(uncovered), thresholds.uncovered, weeks)
 
 
 def chance(share: float) -> str:
@@ -206,8 +215,12 @@ def _mostly(figures: YearFigures) -> str:
 
 
 def _times(times: float) -> str:
-    weeks = round(times)
-    return "1 week a year" if weeks == 1 else f"{weeks} weeks a year"
+    return f"{_weeks(times)} a year"
+
+
+def _weeks(number: float) -> str:
+    weeks = round(number)
+    return "1 week" if weeks == 1 else f"{weeks} weeks"
 
 
 def _wait(minutes: float) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.assumptions import ASSUMED
+from portfolio_app.core.lines import NO_CATEGORY
 from portfolio_app.core.yearverdict import chance
 from portfolio_app.simulate.measures import MEASURES, Unit
 from portfolio_app.simulate.sample import Sampled, Spread
@@ -167,6 +168,5 @@ def _overruns(found: Study) -> Iterator[str]:
     )
     for category in categories:
         one = found.assumed.overrun(category)
-        yield (
-            f"{category} {words.number(one.mean, 2)} of plan, spread {words.number(one.spread, 2)}"
-        )
+        name = "no category" if category == NO_CATEGORY else category
+        yield (f"{name} {words.number(one.mean, 2)} of plan, spread {words.number(one.spread, 2)}")

@@ -141,6 +141,7 @@ def figures_of(sampled: Sampled, plan: YearPlan, samples: Samples) -> YearFigure
         unpaid=measures["me.unpaid"].mean,
         uncovered=mean("post.uncovered"),
         longest=mean("post.longest_uncovered"),
+        weeks_uncovered=mean("post.weeks_uncovered"),
         missed=sampled.missed,
         uncovered_by_week=sampled.uncovered,
         titles={} if plan.post is None else {c.id: c.title for c in plan.post.commitments},

@@ -247,7 +247,7 @@ def test_work_without_room_overlap_not_reached_and_an_empty_post_are_tight() -> 
     assert "0.5 PA of flexible work has no room" in says(more, Question.POST)
     wanting = replace(POST, share=JobShare(partner="p", overlap=150))
     apart = chosen(plan(roles=(role(), wanting)))
-    assert "2 h together, 2.5 h wanted" in says(apart, Question.POST)
+    assert "2 h together on Tue, 2.5 h wanted" in says(apart, Question.POST)
     idle = replace(plan(), activities=(OWN, BOARD))
     assert fit(chosen(idle), Question.POST) is Fit.TIGHT
     strict = chosen(plan(), thresholds=Thresholds(duty_share=Fraction(2)))
@@ -314,3 +314,10 @@ def test_a_partner_who_cannot_give_their_part(gives: dict[str, Any], expected: F
     assert option.post.resolved.room_theirs <= max(
         Fraction(0), Fraction(gives.get("hours", 240), 240) - Fraction(3, 4)
     )
+
+
+def test_when_the_two_are_together_is_said() -> None:
+    assert "2 h together on Tue." in says(chosen(plan()), Question.POST)
+    alone = replace(plan(), activities=(OWN, EXECUTIVE, READING), partners=())
+    nobody = replace(alone, roles=(role(), replace(POST, share=JobShare())))
+    assert "together" not in says(chosen(nobody), Question.POST)

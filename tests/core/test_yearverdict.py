@@ -164,5 +164,8 @@ def test_the_balance_is_said_and_not_judged() -> None:
 
 
 def test_runs_of_weeks_with_something_missed() -> None:
-    assert "3 weeks on end" in says(Question.POST, uncovered=0.1, longest=2.9)
-    assert "on end" not in says(Question.POST, uncovered=0.1, longest=1.2)
+    said = says(Question.POST, uncovered=0.1, longest=2.9, weeks_uncovered=9.6)
+    assert "Somebody is at 90 % of the commitments of a year, and at all of them in all but" in said
+    assert "all but 10 weeks. The longest run of such weeks is about 3." in said
+    assert "longest" not in says(Question.POST, uncovered=0.1, longest=1.2)
+    assert "all but" not in says(Question.POST, uncovered=0.0, weeks_uncovered=0.1)
