@@ -231,8 +231,8 @@ def _post(choice: Choice) -> Part:
         text = f"{words.units(left, own.unit.value)} of flexible work has no room."
         where = tuple(activity.id for activity in post.resolved.flexible)
         found.add(Fit.TIGHT, Reason(text, where, left, _ZERO))
-    _together(found, post, choice.role.id)
     _duty(found, post, choice)
+    _together(found, post, choice.role.id)
     found.add(Fit.FITS, Reason(COVER_NOT_SAMPLED))
     return found.part(Question.POST)
 
