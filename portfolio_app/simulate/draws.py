@@ -72,5 +72,7 @@ def log_normal(normal: Floats, mean: float, spread: float) -> Floats:
     if not spread:
         return np.full_like(normal, mean)
     variance = np.log1p((spread / mean) ** 2)
-    found: Floats = np.exp(normal * np.sqrt(variance) + (np.log(mean) - variance / 2))
+    found: Floats = normal * np.sqrt(variance)
+    found += np.log(mean) - variance / 2
+    np.exp(found, out=found)
     return found

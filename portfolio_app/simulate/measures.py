@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from portfolio_app.core.yearplan import WORKING_DAYS, PostYear, YearPlan
 from portfolio_app.simulate.absence import Bools, full_weeks
-from portfolio_app.simulate.draws import Floats
+from portfolio_app.simulate.draws import BLOCK, Floats
 from portfolio_app.simulate.post import Kept
 from portfolio_app.simulate.year import Person, Year
 
@@ -122,10 +122,12 @@ def count_weeks(plan: YearPlan, year: Year, rows: int) -> Counted:
     waits = np.zeros((2, WAITS), dtype=np.int64)
     asked = None if year.kept is None else year.kept.requests
     if asked is not None:
-        place = np.minimum(asked.waits[:, :rows], WAITS - 1)
-        came = asked.came[:, :rows]
-        for row, which in enumerate((came, came & asked.urgent[:, :rows])):
-            waits[row] = np.bincount(place[which], minlength=WAITS)
+        place, urgent = np.minimum(asked.waits, WAITS - 1), asked.urgent
+        if rows < BLOCK:
+            wanted = asked.year < rows
+            place, urgent = place[wanted], urgent[wanted]
+        waits[0] = np.bincount(place, minlength=WAITS)
+        waits[1] = np.bincount(place[urgent], minlength=WAITS)
     partner = np.zeros((plan.weeks, BINS), dtype=np.int64)
     if year.partner is not None:
         partner = _places(year.partner.worked[:, :rows])
@@ -216,9 +218,11 @@ def _post(post: PostYear, year: Year, kept: Kept, full: Bools) -> dict[str, Floa
             found["both"] = _share(kept.had_both, kept.needed_both, 1)
     asked = kept.requests
     if asked is not None:
-        for name, which in (("wait", asked.came), ("urgent_wait", asked.came & asked.urgent)):
-            waited = np.where(which, asked.waits, 0).sum(axis=0) / _HOUR
-            found[name] = _share(waited, which.sum(axis=0), 0)
+        every, urgent = asked.number
+        waited = np.bincount(asked.year, asked.waits, BLOCK) / _HOUR
+        found["wait"] = _share(waited, every, 0)
+        waited = np.bincount(asked.year[asked.urgent], asked.waits[asked.urgent], BLOCK) / _HOUR
+        found["urgent_wait"] = _share(waited, urgent, 0)
     return found
 
 

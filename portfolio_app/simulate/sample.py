@@ -292,16 +292,20 @@ def _waits(counted: NDArray[np.int64]) -> tuple[int, int] | None:
 
 
 def _band(counted: NDArray[np.int64]) -> Band:
-    parts = [tuple(_quantile(week, level) * BIN / _HOUR for week in counted) for level in _LEVELS]
-    return Band(*parts)
+    return Band(*(tuple((_quantiles(counted, level) * BIN / _HOUR).tolist()) for level in _LEVELS))
 
 
 def _quantile(counts: NDArray[np.int64], level: float) -> float:
     """The place below which this part of what was counted lies, even within a place."""
-    total = np.cumsum(counts)
-    if not total[-1]:
-        return 0.0
-    wanted = level * total[-1]
-    place = int(np.searchsorted(total, wanted))
-    before = total[place - 1] if place else 0
-    return place + float((wanted - before) / counts[place])
+    return float(_quantiles(counts[None], level)[0])
+
+
+def _quantiles(counts: NDArray[np.int64], level: float) -> Floats:
+    """The same of each row; 0 where nothing was counted."""
+    total = np.cumsum(counts, axis=1)
+    wanted = level * total[:, -1]
+    rows = np.arange(len(counts))
+    place = np.minimum((total < wanted[:, None]).sum(axis=1), counts.shape[1] - 1)
+    here = counts[rows, place]
+    within = (wanted - total[rows, place] + here) / np.maximum(here, 1)
+    return np.where(total[:, -1] > 0, place + within, 0.0)

@@ -296,7 +296,7 @@ def test_overlap_and_cover_belong_to_the_scenario_and_can_go_back(desks: Any) ->
     side = desk.panel.side
     desk.slide(side.overlap, KEY.Key_Right, 2)
     desk.slide(side.cover, KEY.Key_Left, 1)
-    assert (desk.take().overlap, desk.take().cover_minutes) == (180, 150)
+    assert (desk.take().overlap, desk.take().cover_minutes) == (180, 270)
     assert desk.take(CLINIC).overlap is None
     assert side.overlap.slider().accessibleName() == "Overlap wanted: 3 h, inside"
     assert side.forget_overlap.text() == "As the post says, 2.5 h"

@@ -502,7 +502,10 @@ def test_their_part_is_a_field_and_cannot_pass_the_post(desks: Any) -> None:
 
 
 def test_demand_begins_with_how_many_and_the_year_tells_how_long_they_wait(desks: Any) -> None:
-    desk = desks()
+    written = few()
+    amd = written.role("amd")
+    assert amd.share is not None
+    desk = desks(put(written, replace(amd, share=replace(amd.share, demand=None))))
     more = desk.panel.side.more
     write(desk, "requests", "12")
     demand = share_of(desk).demand
