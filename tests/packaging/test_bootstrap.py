@@ -93,3 +93,7 @@ def test_the_whole_suite_runs_on_every_core_within_reason(
     cores: int | None, processes: int
 ) -> None:
     assert launch.side_by_side(cores)[:2] == ["-n", str(processes)]
+
+
+def test_what_covers_the_core_is_there() -> None:
+    assert [tests for tests in launch.CORE_TESTS if not (environment.ROOT / tests).exists()] == []
