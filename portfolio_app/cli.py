@@ -181,7 +181,7 @@ def check(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> N
 def audit(place: Place, chosen: Chosen, *, as_json: bool) -> None:
     """Compare what a job plan states with what it counts, line by line and in total.
 
-    Example: portfolio audit advert.toml
+    Example: portfolio audit my-week.toml
     """
     from portfolio_app.core.audit import audit as compare
 
@@ -238,7 +238,7 @@ def advert(
 def leave(place: Place, chosen: Chosen, *, as_json: bool, role: str | None) -> None:
     """Show each role's leave and working year: days, weeks, working and source.
 
-    Example: portfolio leave my-week.toml --role consultant
+    Example: portfolio leave my-week.toml --role emergency-medicine
     """
     from portfolio_app.core.leave import leave_ledgers
     from portfolio_app.exchange import leaveout

@@ -162,6 +162,12 @@ def test_the_changelog_has_its_form_and_the_version() -> None:
     assert all(re.match(r"- [A-Z].*", line) for line in entries)
 
 
+def test_the_samples_are_plan_files_and_nothing_else() -> None:
+    kept = [path for path in _files() if path.parent.name == "samples"]
+    assert kept
+    assert {path.suffix for path in kept} == {".toml"}
+
+
 def test_the_version_is_written_once() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["dynamic"] == ["version"]

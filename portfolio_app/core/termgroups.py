@@ -21,7 +21,7 @@ _HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "On call",
         (
             *("on-call", "availability", "rota", "emergency", "prospective", "deputising"),
-            "unpredictable",
+            *("unpredictable", "slot-share"),
         ),
     ),
     (

@@ -59,11 +59,14 @@ class Rail(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.addWidget(self._area)
+        self._area.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self.restyle())
         self.restyle()
 
     def restyle(self) -> None:
-        """Take the text size in force."""
-        self.setFixedWidth(theme.px(WIDTH))
+        """Take the text size in force; a scroll bar stands beside the stops, not on them."""
+        bar = self._area.verticalScrollBar()
+        beside = bar.sizeHint().width() if bar.maximum() else 0
+        self.setFixedWidth(theme.px(WIDTH) + beside)
 
     def show_stop(self, key: str | None) -> None:
         """Mark a panel as the one shown; None marks none."""

@@ -394,6 +394,12 @@ def test_supporting_work_against_the_norm() -> None:
     assert finding.severity is Severity.NOTE
     assert [term.key for term in finding.terms] == ["supporting-professional-activities-norm"]
     assert found("supporting-share", activity(category="ANR", minutes=480)) == []
+    led = activity("led", role="second", category="ANR", minutes=240)
+    finding = one(
+        "supporting-share", activity(minutes=1801), supporting, led, roles=(role(), SECOND)
+    )
+    assert finding.where == ("consultant",)
+    assert "10.004 PA of clinical and supporting work" in finding.message
 
 
 def test_stated_figures_that_do_not_follow() -> None:

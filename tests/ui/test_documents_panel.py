@@ -311,3 +311,15 @@ def test_privacy_begins_as_the_settings_have_it(
     choices = panel.choices()
     assert choices is not None
     assert choices.privacy is Privacy.BUSY
+
+
+def test_the_theme_s_own_colour_stands_around_the_pages(
+    qtbot: QtBot, qapp: QApplication, document: Document, jobs: Jobs
+) -> None:
+    light = theme.load_theme(theme.Scheme.LIGHT)
+    theme.apply(qapp, light)
+    panel = shown(qtbot, document, jobs)
+    settle(qtbot, panel)
+    (view,) = panel.findChildren(QPdfView)
+    seen = view.viewport().grab().toImage()
+    assert seen.pixelColor(1, seen.height() // 2).name() == light.sunken.lower()

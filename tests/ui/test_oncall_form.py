@@ -151,16 +151,16 @@ def test_what_a_worked_case_comes_to_stands_beside_it_with_working(qtbot: QtBot)
         "Your turn": "1 in 8",
         "Duty weeks a year": "5.25",
         "For the average week": "2.13 h a week",
-        "Supplement": "5% of basic pay",
+        "Supplement": "5 % of basic pay",
     }
     assert not form.ways.isVisible()
     figure = form.card.figures()["Supplement"]
-    assert figure.accessibleName().startswith("Supplement: 5% of basic pay")
+    assert figure.accessibleName().startswith("Supplement: 5 % of basic pay")
     figure.click()
     popover = figure.popover()
     assert popover is not None
     working = popover.accessibleName()
-    assert "medium frequency; category A: 5%" in working
+    assert "medium frequency; category A: 5 %" in working
     assert "Source:" in working
     popover.close()
 
@@ -194,8 +194,8 @@ def test_a_shared_slot_and_other_rotas_of_the_role_show_their_bands(qtbot: QtBot
     form = form_of(qtbot, document, "rota")
     enter(form, "slot_share", "0.5")
     said = form.card.said()
-    assert "Supplement: 3% of basic pay (low frequency, category A, read at 1 in 16)" in said
-    assert "With a whole slot: 5% of basic pay (medium frequency" in said
+    assert "Supplement: 3 % of basic pay (low frequency, category A, read at 1 in 16)" in said
+    assert "With a whole slot: 5 % of basic pay (medium frequency" in said
     assert "All rotas of the role:" in said
     assert "read at 1 in 5.33" in said
 

@@ -81,8 +81,8 @@ def test_the_total_is_judged_against_cap_and_limit(
     person = replace(plan.person, hours_cap=cap, wtr_opt_out=opted_out)
     reading = total_reading(count(replace(plan, person=person), CONTRACTS), CONTRACTS)
     assert reading.tone is tone
-    assert ("own cap" in reading.against) is (cap is not None)
-    assert "limit 48" in reading.against
+    assert ("own limit" in reading.against) is (cap is not None)
+    assert "legal limit 48" in reading.against
 
 
 def test_without_life_outside_work_nothing_is_said_of_it() -> None:

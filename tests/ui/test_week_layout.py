@@ -18,7 +18,16 @@ from portfolio_app.ui.week.drags import SHORTEST, Drag, Grip, Pointer, nudged, s
 from portfolio_app.ui.week.forecast import clash_lines, free_spot
 from portfolio_app.ui.week.geometry import Geometry
 from portfolio_app.ui.week.lanes import share_width
-from portfolio_app.ui.week.scene import Firmness, Scene, Shown, TileKind, cut_at_midnight
+from portfolio_app.ui.week.paint import head_words
+from portfolio_app.ui.week.scene import (
+    DAY_NAMES,
+    DayHead,
+    Firmness,
+    Scene,
+    Shown,
+    TileKind,
+    cut_at_midnight,
+)
 from portfolio_app.ui.week.scenemaker import TileCache, build_scene
 from tests.plans import CONTRACTS, activity
 from tests.ui.weekly import week
@@ -349,3 +358,11 @@ def test_an_edge_is_gripped_only_where_the_block_begins_or_ends() -> None:
     rect = lay.piece_rect(tail)
     assert lay.grip_of(tail, rect.topLeft() + QPointF(5, 1)) is Grip.BODY
     assert lay.grip_of(tail, QPointF(rect.center().x(), rect.bottom() - 1)) is Grip.END
+
+
+def test_the_days_are_all_named_whole_or_all_short() -> None:
+    heads = [DayHead(name, "8 h · 2 PA") for name in DAY_NAMES]
+    assert head_words(heads, [200.0] * 7) == [(name, "8 h · 2 PA") for name in DAY_NAMES]
+    one_narrow = [200.0] * 6 + [30.0]
+    assert head_words(heads, one_narrow) == [(name[:3], "8 h") for name in DAY_NAMES]
+    assert len(head_words(heads, [200.0] * 5)) == 5

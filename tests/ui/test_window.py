@@ -9,7 +9,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from portfolio_app import paths
@@ -396,6 +403,25 @@ def test_the_panels_are_reached_by_keys_alone(session: Session) -> None:
     assert rail.button("week").hasFocus()
     QTest.keyClick(rail.button("week"), Qt.Key.Key_Space)
     assert session.window.panels.shown == "week"
+
+
+def test_where_the_stops_do_not_fit_a_scroll_bar_covers_none_of_them(session: Session) -> None:
+    rail = session.window.rail
+    for _ in range(5):
+        press(session, "text-larger")
+    QTest.qWait(50)
+    (area,) = rail.findChildren(QScrollArea)
+    assert area.verticalScrollBar().maximum() > 0
+    for place in PLACES:
+        button = rail.button(place.id)
+        assert (
+            button.mapTo(area.viewport(), QPoint(button.width(), 0)).x() <= area.viewport().width()
+        )
+
+
+def test_the_start_page_sums_what_is_mine_of_a_shared_post(session: Session) -> None:
+    said = [label.text() for label in welcome(session).findChildren(QLabel)]
+    assert any(text.startswith("6 PA and 15 hours contracted") for text in said)
 
 
 def test_the_search_runs_commands_and_finds_activities(session: Session) -> None:

@@ -28,15 +28,17 @@ def supporting_share(week: Week) -> Iterator[Finding]:
         whole = supporting + clinical
         usual = whole * norm["units"] / norm["of"]
         unit = roles[0].unit.value
+        sharing = [role for role in roles if _clinical([role]) or _category_units([role], "SPA")]
         yield Finding(
             check="supporting-share",
             severity=Severity.NOTE,
             message=(
-                f"{words.listing([role.role.title for role in roles])}:"
-                f" {words.number(supporting)} of {words.units(whole, unit)} are supporting"
-                f" professional activities; the norm would be {words.units(usual, unit)}."
+                f"{words.listing([role.role.title for role in sharing])}:"
+                f" {words.number(supporting)} of {words.units(whole, unit)} of clinical and"
+                f" supporting work are supporting professional activities; the norm would be"
+                f" {words.units(usual, unit)}."
             ),
-            where=tuple(role.role.id for role in roles),
+            where=tuple(role.role.id for role in sharing),
             terms=(roles[0].terms.view.term(_NORM),),
             figure=supporting,
             limit=usual,

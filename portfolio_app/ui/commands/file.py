@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 from portfolio_app.core import words
 from portfolio_app.core.edits import slug
 from portfolio_app.core.model import Nation, Portfolio
+from portfolio_app.core.shares import my_part
 from portfolio_app.ui.document import SaveStatus
 from portfolio_app.ui.panels.welcome import Offer, WelcomePanel
 from portfolio_app.ui.shelf import Removed, describe, usual_year_start
@@ -169,13 +170,13 @@ class FileCommands:
         return "" if portfolio is None else describe(portfolio, self._units)
 
     def _units(self, portfolio: Portfolio) -> str:
-        """What is contracted in all, unit by unit: "8 PA and 15 hours contracted"."""
+        """What is contracted to the person, unit by unit: "6 PA and 15 hours contracted"."""
         sums: dict[str, Fraction] = {}
         for role in portfolio.roles:
             contract = self._window.document.contracts.get(role.contract)
             if contract is not None and not role.considered and role.counted:
                 unit = contract.unit.value
-                sums[unit] = sums.get(unit, Fraction(0)) + role.contracted
+                sums[unit] = sums.get(unit, Fraction(0)) + my_part(role)
         parts = [words.units(figure, unit) for unit, figure in sums.items()]
         return f"{words.listing(parts)} contracted" if parts else "No role yet"
 

@@ -102,7 +102,8 @@ class RolesDialog(QDialog):
         outer.setContentsMargins(*[theme.px(14)] * 4)
         outer.addLayout(columns, 1)
         outer.addLayout(self._foot())
-        self.resize(QSize(theme.px(720), theme.px(520)))
+        room = self.screen().availableSize() - QSize(theme.px(40), theme.px(60))
+        self.resize(QSize(theme.px(820), theme.px(560)).boundedTo(room))
         for keys, act in (
             (QKeySequence.StandardKey.Undo, document.undo),
             (QKeySequence.StandardKey.Redo, document.redo),
@@ -125,7 +126,7 @@ class RolesDialog(QDialog):
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        self._list.setFixedWidth(theme.px(230))
+        self._list.setFixedWidth(theme.px(280))
         column.addWidget(self._list, 1)
         adder = button("Add", lambda: None, icon="plus")
         menu = QMenu(adder)

@@ -204,11 +204,11 @@ def total_reading(count: Count, contracts: Mapping[str, Contract]) -> Reading:
         lines.append(_note("You have opted out of the limit."))
     lines += _term_lines([term])
     opted = " (opted out)" if person.wtr_opt_out else ""
-    own = "" if cap is None else f"own cap {words.number(cap / 60, 2)} · "
+    own = "" if cap is None else f"own limit {words.number(cap / 60, 2)} · "
     return Reading(
         name="Total",
         figure=f"{_about(count.minutes)}{words.hours(minutes)}",
-        against=f"a week, {own}limit {words.number(limit / 60, 2)}{opted}",
+        against=f"a week, {own}legal limit {words.number(limit / 60, 2)}{opted}",
         working=Working("All work: hours in the average week", tuple(lines)),
         value=minutes,
         target=limit if cap is None else cap,

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QRegion
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QRegion,
+)
 
 from portfolio_app.core.model import MINUTES_PER_DAY
 from portfolio_app.core.weektime import intersect
@@ -99,38 +109,48 @@ def draw_heads(
 ) -> None:
     """The names of the days with their totals, of the days that are in a region to be painted."""
     painter.fillRect(QRectF(0, 0, geometry.width, geometry.head), QColor(look.panel))
-    for day in range(geometry.days):
+    rects = [
+        geometry.head_rect(day).adjusted(theme.px(8), theme.px(5), -theme.px(4), 0)
+        for day in range(geometry.days)
+    ]
+    name_font, text_font = theme.font(size=13, semibold=True), theme.font(size=11)
+    words = head_words(heads, [rect.width() for rect in rects])
+    for day, (rect, (name, text)) in enumerate(zip(rects, words, strict=True)):
         if not region.intersects(geometry.head_rect(day).toAlignedRect()):
             continue
-        head = heads[day]
-        rect = geometry.head_rect(day).adjusted(theme.px(8), theme.px(5), -theme.px(4), 0)
+        _draw_left(painter, rect, name, look.ink, name_font)
         rows = rect.height() - theme.px(9)
-        _draw_fitting(
-            painter, rect, head.name, head.short or head.name[:3], look.ink, semibold=True
-        )
         lower = QRectF(rect.left(), rect.top() + rows / 2, rect.width(), rows / 2)
-        _draw_fitting(painter, lower, head.text, head.text.split(" · ")[0], look.soft_ink)
+        _draw_left(painter, lower, text, look.soft_ink, text_font)
         painter.setPen(QPen(QColor(look.line), 1))
         x = round(geometry.left(day)) - 0.5
         painter.drawLine(QPointF(x, 0), QPointF(x, geometry.head))
     _rule(painter, geometry, geometry.head - 0.5, look)
 
 
-def _draw_fitting(
-    painter: QPainter,
-    rect: QRectF,
-    text: str,
-    shorter: str,
-    ink: str,
-    *,
-    semibold: bool = False,
-) -> None:
-    """A text, or its shorter form where there is no room for it; never part of a word."""
-    painter.setFont(theme.font(size=13 if semibold else 11, semibold=semibold))
+def head_words(heads: Sequence[DayHead], widths: Sequence[float]) -> list[tuple[str, str]]:
+    """The name and the total of each day that is shown, in the room that it has.
+
+    Where one has no room whole, every day's stands in its shorter form; never part of a word.
+    """
+    shown = list(zip(heads, widths, strict=False))
+    names = QFontMetricsF(theme.font(size=13, semibold=True))
+    texts = QFontMetricsF(theme.font(size=11))
+    whole = all(names.horizontalAdvance(head.name) <= width for head, width in shown)
+    told = all(texts.horizontalAdvance(head.text) <= width for head, width in shown)
+    return [
+        (
+            head.name if whole else head.short or head.name[:3],
+            head.text if told else head.text.split(" · ")[0],
+        )
+        for head, _ in shown
+    ]
+
+
+def _draw_left(painter: QPainter, rect: QRectF, text: str, ink: str, font: QFont) -> None:
+    painter.setFont(font)
     painter.setPen(QColor(ink))
-    fits = painter.fontMetrics().horizontalAdvance(text) <= rect.width()
-    top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-    painter.drawText(rect, int(top), text if fits else shorter)
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), text)
 
 
 def _rule(painter: QPainter, geometry: Geometry, y: float, look: Theme) -> None:

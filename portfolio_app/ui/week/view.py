@@ -268,9 +268,8 @@ class WeekView(QAbstractScrollArea):
         changed = [p for key, p in before.items() if after.get(key) != p]
         changed += [p for key, p in after.items() if before.get(key) != p]
         self._update_rects(geometry.piece_rect(piece) for piece in changed)
-        for day, (one, other) in enumerate(zip(old.heads, self._scene.heads, strict=True)):
-            if one != other and day < geometry.days:
-                self._update_rects([geometry.head_rect(day)])
+        if old.heads != self._scene.heads:  # one day's words decide how short every day's are
+            self._update_rects(geometry.head_rect(day) for day in range(geometry.days))
 
     def _update_rects(self, rects: Iterable[QRectF]) -> None:
         for rect in rects:

@@ -4,7 +4,7 @@ Knows nothing of what the pages say.
 """
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter, QPalette, QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from portfolio_app.ui import theme as themes
 from portfolio_app.ui.theme import Theme
@@ -75,6 +76,7 @@ class PagesView(QWidget):
         """Show no pages yet of the document of this name."""
         super().__init__(parent)
         self._name = name
+        self._around = themes.current().sunken
         self.pages = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self._view = QPdfView(self)
@@ -152,11 +154,20 @@ class PagesView(QWidget):
         self._text.clear()
         self._told.setText("")
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._paint_around()  # the style sheet took its own colours on first showing
+
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colour around the pages, which stay black on white."""
+        self._around = theme.sunken
+        self._paint_around()
+
+    def _paint_around(self) -> None:
         palette = self._view.palette()
         for role in (QPalette.ColorRole.Dark, QPalette.ColorRole.Window):
-            palette.setColor(role, QColor(theme.sunken))
+            palette.setColor(role, QColor(self._around))
         self._view.setPalette(palette)
         self._view.viewport().update()
 

@@ -368,7 +368,6 @@ class AdvertPanel(QWidget):
         if self._made is not None:
             self._ask_where()
             return
-        self._view.set_theme(themes.current())  # the style sheet took its colours when it was shown
         self._view.tell("Making the page…")
         stamp = Stamp(self._today(), __version__)
         sender = self._document.portfolio.person.name

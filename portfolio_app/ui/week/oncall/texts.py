@@ -151,7 +151,7 @@ def _supplement(
         if has_table:
             why = "choose an availability category" if without else "never on duty"
         return Fact(name, "none", why, Working(name, (WorkingLine(LineKind.NOTE, why),)))
-    figure = f"{words.number(found.percent)}% of basic pay"
+    figure = f"{words.number(found.percent)} % of basic pay"
     often = one_in(found.frequency)
     beside = f"{found.band} frequency, category {found.category}, read at {often}"
     lines = [
@@ -202,7 +202,7 @@ def conventions(by: Sequence[tuple[CoverBy, CallFacts]], role: RoleCount) -> lis
 def _with_supplement(said: str, found: CallFacts) -> str:
     if found.supplement is None:
         return said
-    return f"{said} Supplement {words.number(found.supplement.percent)}%."
+    return f"{said} Supplement {words.number(found.supplement.percent)} %."
 
 
 def one_in(n: Fraction) -> str:
