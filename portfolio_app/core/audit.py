@@ -295,6 +295,15 @@ def _totals(count: Count, stated: StatedTotals) -> Iterator[TotalAudit]:
         yield _total(count, stated, (f"group {group}", figure), counted, _in_group(roles, group))
 
 
+def lines_of_total(count: Count, total: TotalAudit) -> tuple[tuple[Line, Fraction], ...]:
+    """The counted lines that a total adds up, each with the part of it that belongs there."""
+    roles = [role for role in count.roles if total.role in (None, role.role.id)]
+    if total.what == "total":
+        return tuple(_every(roles))
+    _, is_group, group = total.what.partition("group ")
+    return tuple(_in_group(roles, group) if is_group else _in_category(roles, total.what))
+
+
 def _total(
     count: Count,
     stated: StatedTotals,

@@ -2,8 +2,8 @@
 
 from portfolio_app.core.basicpay import Pounds
 from portfolio_app.core.pay import ADVICE, PayEstimate, PayLine, PortfolioPay
-from portfolio_app.core.termwords import cited
 from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
+from portfolio_app.ui.workings import term_lines
 
 UNVERIFIED = "Some of it rests on figures that are not verified: check them against your payslip."
 NOT_KNOWN = "not known"
@@ -35,12 +35,11 @@ def role_working(role: PayEstimate) -> Working:
         if line.amount is not None
     ]
     lines += [WorkingLine(LineKind.NOTE, note) for note in role.notes]
-    used = dict.fromkeys(cited(term) for line in role.lines for term in line.terms)
-    pension = dict.fromkeys(
-        cited(line.pension_term) for line in role.lines if line.pension_term is not None
-    )
-    lines += [WorkingLine(LineKind.SOURCE, source) for source in (used | pension)]
-    return Working(f"{role.counted.role.title}: pay a year, estimated", tuple(lines))
+    used = [term for line in role.lines for term in line.terms]
+    pension = [line.pension_term for line in role.lines if line.pension_term is not None]
+    lines += term_lines((*used, *pension))
+    title = f"{role.counted.role.title}: pay a year, estimated"
+    return Working(title, tuple(lines), UNVERIFIED if role.unverified else "")
 
 
 def pay_working(pay: PortfolioPay, title: str, today: PortfolioPay | None = None) -> Working:
@@ -54,12 +53,9 @@ def pay_working(pay: PortfolioPay, title: str, today: PortfolioPay | None = None
         lines.append(WorkingLine(LineKind.NOTE, change_text(pay, today)))
     stale = dict.fromkeys(note for role in pay.roles for note in role.basic.notes)
     lines += [WorkingLine(LineKind.NOTE, note) for note in (*stale, *pay.notes)]
-    if pay.unverified:
-        lines.append(WorkingLine(LineKind.NOTE, UNVERIFIED))
     lines.append(WorkingLine(LineKind.NOTE, ADVICE))
-    sources = dict.fromkeys(cited(term) for role in pay.roles for term in role.basic.terms)
-    lines += [WorkingLine(LineKind.SOURCE, source) for source in sources]
-    return Working(title, tuple(lines))
+    lines += term_lines(term for role in pay.roles for term in role.basic.terms)
+    return Working(title, tuple(lines), UNVERIFIED if pay.unverified else "")
 
 
 def change_text(pay: PortfolioPay, today: PortfolioPay) -> str:

@@ -14,9 +14,10 @@ from portfolio_app.core.model import Portfolio
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.jobs import Jobs
-from portfolio_app.ui.panels.balance import BalancePanel, Headline, WorkingSheet, lines_working
+from portfolio_app.ui.panels.balance import BalancePanel, Headline, WorkingSheet
 from portfolio_app.ui.theme import Scheme
 from portfolio_app.ui.widgets.labels import TextLabel
+from portfolio_app.ui.workings import lines_working
 from tests import plans
 from tests.charts.pictures import SAMPLES, sample
 
@@ -246,7 +247,7 @@ def test_pay_of_a_scenario_stands_beside_todays(panel: BalancePanel, document: D
     opened(panel, document, sample(SAMPLES[0]))
     document.set_scenario("take-two-shared")
     total = panel.pay.figures[-1]
-    assert total.accessibleName() == "Together: £163,824 a year"
+    assert total.accessibleName() == "Together: £163,824 a year, unverified"
     assert total._working is not None
     assert "£26,212 more than today's £137,612." in total._working.as_text()
     assert "120 % of whole time" in panel.pay.notes.text()

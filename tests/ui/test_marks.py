@@ -12,13 +12,14 @@ from portfolio_app.core.model import Portfolio
 from portfolio_app.core.workload import Count, count
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
-from portfolio_app.ui.panels.balance import _headlines, lines_working
+from portfolio_app.ui.panels.balance import _headlines
 from portfolio_app.ui.panels.jobshare.texts import units_working
 from portfolio_app.ui.strip.findings import FindingsList
 from portfolio_app.ui.strip.readings import employer_readings
 from portfolio_app.ui.theme import Scheme
 from portfolio_app.ui.week.workingcard import WorkingCard
 from portfolio_app.ui.widgets.figures import FigureLabel, WorkingPopover
+from portfolio_app.ui.workings import lines_working
 from tests import plans
 
 REASON = (

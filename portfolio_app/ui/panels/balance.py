@@ -5,7 +5,6 @@ drawn.
 """
 
 from collections.abc import Sequence
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,9 +37,9 @@ from portfolio_app.charts.stretches import week_table
 from portfolio_app.charts.style import ChartStyle
 from portfolio_app.charts.week import TITLE as WEEK_TITLE
 from portfolio_app.charts.week import week_heat
-from portfolio_app.core import words
+from portfolio_app.core.contracts import TermValue
 from portfolio_app.core.pay import portfolio_pay
-from portfolio_app.core.termwords import cited, mark_reason
+from portfolio_app.core.termwords import mark_reason
 from portfolio_app.core.workload import Count
 from portfolio_app.ui import theme
 from portfolio_app.ui.chartview import Chart, ChartView
@@ -58,12 +57,11 @@ from portfolio_app.ui.widgets.figures import (
 )
 from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.popovers import Popover
+from portfolio_app.ui.workings import ASSUMED, limit_terms, lines_working, term_lines
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-ASSUMED = "Where no hours are known, a unit of work is taken to be as long as in plain time."
-_MOST_LINES = 12  # of working in one popover; the rest is added up
 _MEASURES = (Measure.UNITS, Measure.HOURS)
 _GROUPINGS = (Grouping.ROLE, Grouping.EMPLOYER, Grouping.CATEGORY)
 
@@ -258,7 +256,8 @@ class BalancePanel(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for headline in _headlines(count, self._law()):
+        terms = limit_terms(self._document.portfolio, self._document.contracts)
+        for headline in _headlines(count, self._law(), terms):
             self.figures.addWidget(headline)
         self.figures.addStretch(1)
 
@@ -343,20 +342,20 @@ class Headline(QWidget):
         row.addWidget(self.figure)
 
 
-def _headlines(count: Count, law: int | None) -> list[Headline]:
+def _headlines(count: Count, law: int | None, limit: Sequence[TermValue] = ()) -> list[Headline]:
     """Hours of all work, then units of each kind, each against what it is measured by."""
     views = (View(measure=Measure.HOURS, law=law), View(measure=Measure.UNITS))
     return [
-        _headline(panel, "All work" if panel.in_minutes else "Counted", count)
+        _headline(panel, "All work" if panel.in_minutes else "Counted", count, limit)
         for view in views
         for panel in balance_panels(count, view)
     ]
 
 
-def _headline(panel: Panel, name: str, count: Count) -> Headline:
+def _headline(panel: Panel, name: str, count: Count, limit: Sequence[TermValue]) -> Headline:
     whole = panel.rows[-1]
     lines = [] if panel.in_minutes else [count.line(key) for key in whole.keys]
-    doubt = mark_reason(term for line in lines if line is not None for term in line.terms)
+    used = [term for line in lines if line is not None for term in line.terms]
     inputs = [
         WorkingLine(LineKind.INPUT, f"{row.title}: {panel.show(row.total, about=row.about)}")
         for row in panel.rows
@@ -367,33 +366,10 @@ def _headline(panel: Panel, name: str, count: Count) -> Headline:
         inputs.append(WorkingLine(LineKind.FORMULA, f"{against[:1].upper()}{against[1:]}"))
     if whole.about:
         inputs.append(WorkingLine(LineKind.NOTE, ASSUMED))
+    inputs += term_lines(limit if panel.in_minutes else used)
     figure, _, unit = panel.show(whole.total).partition(" ")
     if whole.about:
         figure = f"about {figure}"
     if whole.contract is not None and not panel.in_minutes:
         unit += f" of {panel.bare(whole.contract)}"
-    return Headline(name, figure, unit, Working(panel.axis, tuple(inputs), doubt))
-
-
-def lines_working(count: Count, keys: Sequence[str], title: str) -> Working:
-    """How a sum of lines came about: each line's working, and the terms that they used.
-
-    Args:
-        count: the counted week.
-        keys: the lines that were added up; what is no counted line is left out.
-        title: the name of the sum.
-    """
-    lines = [line for key in keys for line in (count.line(key),) if line is not None]
-    shown = [
-        WorkingLine(LineKind.INPUT, f"{line.title}: {line.working}") for line in lines[:_MOST_LINES]
-    ]
-    rest = lines[_MOST_LINES:]
-    if rest:
-        minutes = sum((line.assumed_minutes for line in rest), Fraction(0))
-        more = f"and {len(rest)} more lines of {words.hours(minutes)} a week; see their own rows"
-        shown.append(WorkingLine(LineKind.NOTE, more))
-    terms = list(dict.fromkeys(term for line in lines for term in line.terms))
-    shown += [WorkingLine(LineKind.TERM, term.says) for term in terms]
-    sources = dict.fromkeys(cited(term) for term in terms)
-    shown += [WorkingLine(LineKind.SOURCE, source) for source in sources]
-    return Working(title, tuple(shown), mark_reason(terms))
+    return Headline(name, figure, unit, Working(panel.axis, tuple(inputs), mark_reason(used)))

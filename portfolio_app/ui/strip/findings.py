@@ -5,6 +5,7 @@ Shows what the checks found; finds nothing itself.
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,7 +20,9 @@ from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.accepting import AcceptForm
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Rule
+from portfolio_app.ui.widgets.figures import working_link
 from portfolio_app.ui.widgets.labels import HeaderLabel, Level, Pill, TextLabel, TextRole
+from portfolio_app.ui.workings import finding_working, rests_on
 
 _MOST_LINKS = 3
 _FIGURE = re.compile(r"(?<=\d) (?=(?:h|PA|min)\b)")
@@ -89,8 +92,8 @@ class FindingsList(QWidget):
         top.addStretch(1)
         column.addLayout(top)
         column.addWidget(TextLabel(unbroken(finding.message), wrap=True))
-        if finding.terms:
-            column.addWidget(TextLabel(cited(finding.terms[0]), role=TextRole.SMALL, wrap=True))
+        for term in finding.terms[:1]:
+            column.addWidget(TextLabel(cited(term), role=TextRole.SMALL, wrap=True))
         if not standing:
             why = f"Accepted, because {finding.silenced}"
             column.addWidget(TextLabel(unbroken(why), role=TextRole.SOFT, wrap=True))
@@ -99,6 +102,10 @@ class FindingsList(QWidget):
             again = button("Show again", lambda: self.show_again.emit(finding), look=Look.LINK)
             again.setAccessibleName(f"Show again: {finding.message}")
             links.append(again)
+        if rests_on(finding, self._document.count):
+            shown = working_link(partial(finding_working, finding, self._document.count))
+            shown.setAccessibleName(f"Show working: {finding.message}")
+            links.append(shown)
         if links:
             line = QHBoxLayout()
             line.setSpacing(theme.px(14))

@@ -3,20 +3,20 @@
 Exact figures in, words out; nothing here is counted that the count does not say. Knows no widget.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from portfolio_app.core import words
 from portfolio_app.core.checks.run import LAW
-from portfolio_app.core.contracts import Contract, TermValue, Unit
-from portfolio_app.core.dependence import line_terms
+from portfolio_app.core.contracts import Contract, Unit
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import Portfolio
-from portfolio_app.core.termwords import UNVERIFIED, cited, mark_reason, unverified
+from portfolio_app.core.termwords import UNVERIFIED
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.ui.theme import Tone
-from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
+from portfolio_app.ui.widgets.figures import Working
+from portfolio_app.ui.workings import hours_working, life_working, total_working, units_working
 
 _ZERO = Fraction(0)
 _CLASHES = frozenset({"overlap", "double-booking"})
@@ -78,21 +78,6 @@ def _units_of(name: str, roles: Sequence[RoleCount], place: int) -> Reading:
     unit = roles[0].unit.value
     counted = sum((role.counted for role in roles), _ZERO)
     contracted = sum((role.contracted for role in roles), _ZERO)
-    lines: list[WorkingLine] = []
-    for role in roles:
-        lines.append(_formula(_role_sum(role)))
-        lines += [
-            _input(f"{category}: {words.units(amount.units, unit)}")
-            for category, amount in role.by_category.items()
-            if amount.units
-        ]
-    if len(roles) > 1:
-        parts = " + ".join(words.number(role.counted) for role in roles)
-        lines.append(_formula(f"{parts} = {words.units(counted, unit)}"))
-    lines.append(_note(_gap(counted, contracted, unit)))
-    used = line_terms(roles)
-    lengths = (term for role in roles for term in role.terms.length_terms)
-    lines += _term_lines([*lengths, *unverified(used)])
     about = "about " if any(role.assumed for role in roles) else ""
     shown = "h" if roles[0].unit is Unit.HOUR else unit
     many = shown if shown in ("h", "PA") or contracted == 1 else f"{shown}s"
@@ -100,7 +85,7 @@ def _units_of(name: str, roles: Sequence[RoleCount], place: int) -> Reading:
         name=name,
         figure=f"{about}{words.number(counted)}",
         against=f"of {words.number(contracted)} {many}{_hours_beside(roles)}",
-        working=Working(f"{name}: units a week", tuple(lines), mark_reason(used)),
+        working=units_working(name, roles),
         value=counted,
         target=contracted,
         place=place,
@@ -121,33 +106,14 @@ def _hours_of(name: str, roles: Sequence[RoleCount], place: int) -> Reading:
     """Work that no contract counts in units: its hours."""
     minutes = sum((role.assumed_minutes for role in roles), _ZERO)
     known = all(role.minutes is not None for role in roles)
-    lines = [
-        _formula(f"{role.role.title}: {words.hours(role.assumed_minutes)} a week") for role in roles
-    ]
-    lines.append(_note("It is in the plan and not counted in units."))
     return Reading(
         name=name,
         figure=f"{'' if known else 'about '}{words.hours(minutes)}",
         against="a week, no units",
-        working=Working(f"{name}: hours a week", tuple(lines)),
+        working=hours_working(name, roles),
         value=minutes,
         place=place,
     )
-
-
-def _role_sum(role: RoleCount) -> str:
-    unit = role.unit.value
-    return (
-        f"{role.role.title}: {words.units(role.counted, unit)} counted,"
-        f" {words.units(role.contracted, unit)} contracted"
-    )
-
-
-def _gap(counted: Fraction, contracted: Fraction, unit: str) -> str:
-    if counted == contracted:
-        return "As contracted."
-    side = "over" if counted > contracted else "under"
-    return f"{words.units(abs(counted - contracted), unit)} {side} contract."
 
 
 # -- hours -------------------------------------------------------------------------------------
@@ -157,26 +123,20 @@ def life_reading(portfolio: Portfolio) -> Reading | None:
     """Hours a week of life outside work, and how many are protected; None without any."""
     if not portfolio.commitments:
         return None
-    lines = []
     minutes = protected = 0
     for each in portfolio.commitments:
         taken = each.clock.minutes * len(each.days)
         minutes += taken
         protected += taken if each.protected else 0
-        days = words.listing([day.value for day in each.days])
-        times = f"{words.clock(each.clock.start)}–{words.clock(each.clock.end)}"
-        kept = ", protected" if each.protected else ""
-        lines.append(_input(f"{each.title}: {days} {times}, {words.length(taken)}{kept}"))
     if protected == minutes:
         figure, against = words.hours(minutes), "protected"
     else:
         figure, against = words.hours(minutes), f"· {words.hours(protected)} protected"
-    lines.append(_note("Work in protected time is a warning; in other time outside work a note."))
     return Reading(
         name="Outside work",
         figure=figure,
         against=against,
-        working=Working("Outside work: hours a week", tuple(lines)),
+        working=life_working(portfolio),
     )
 
 
@@ -188,28 +148,13 @@ def total_reading(count: Count, contracts: Mapping[str, Contract]) -> Reading:
     term = law.term("weekly-average-maximum")
     limit = Fraction(law.minutes(term.key))
     cap = None if person.hours_cap is None else Fraction(person.hours_cap)
-    lines = [
-        _input(f"{role.role.title}: {_about(role.minutes)}{words.hours(role.assumed_minutes)}")
-        for role in count.roles
-    ]
-    if len(count.roles) > 1:
-        parts = " + ".join(words.number(role.assumed_minutes / 60, 2) for role in count.roles)
-        lines.append(_formula(f"{parts} = {words.hours(minutes)}"))
-    if count.minutes is None:
-        lines.append(_note("Some hours are not known; there they are assumed from the units."))
-    lines.append(_note(_room(minutes, limit, "the limit of")))
-    if cap is not None:
-        lines.append(_note(_room(minutes, cap, "your own limit of")))
-    if person.wtr_opt_out:
-        lines.append(_note("You have opted out of the limit."))
-    lines += _term_lines([term])
     opted = " (opted out)" if person.wtr_opt_out else ""
     own = "" if cap is None else f"own limit {words.number(cap / 60, 2)} · "
     return Reading(
         name="Total",
         figure=f"{_about(count.minutes)}{words.hours(minutes)}",
         against=f"a week, {own}legal limit {words.number(limit / 60, 2)}{opted}",
-        working=Working("All work: hours in the average week", tuple(lines)),
+        working=total_working(count, limit=int(limit), limit_terms=[term]),
         value=minutes,
         target=limit if cap is None else cap,
         marks=(limit,),
@@ -225,13 +170,6 @@ def _hours_tone(
     if minutes > limit or (cap is not None and minutes > cap):
         return Tone.TIGHT
     return Tone.FITS
-
-
-def _room(minutes: Fraction, limit: Fraction, name: str) -> str:
-    side = "over" if minutes > limit else "below"
-    if minutes == limit:
-        return f"At {name} {words.hours(limit)}."
-    return f"{words.hours(abs(minutes - limit))} {side} {name} {words.hours(limit)}."
 
 
 def _about(known: Fraction | None) -> str:
@@ -274,26 +212,3 @@ def tallies(findings: Sequence[Finding], accepted: Sequence[Finding] = ()) -> tu
         for (word, tone), number in sorted(numbers.items(), key=lambda kv: order.index(kv[0][0]))
     )
     return (*standing, *rest)
-
-
-# -- working -----------------------------------------------------------------------------------
-
-
-def _term_lines(terms: Iterable[TermValue]) -> list[WorkingLine]:
-    lines: list[WorkingLine] = []
-    for term in dict.fromkeys(terms):
-        lines.append(WorkingLine(LineKind.TERM, term.says))
-        lines.append(WorkingLine(LineKind.SOURCE, cited(term)))
-    return lines
-
-
-def _formula(text: str) -> WorkingLine:
-    return WorkingLine(LineKind.FORMULA, text)
-
-
-def _input(text: str) -> WorkingLine:
-    return WorkingLine(LineKind.INPUT, text)
-
-
-def _note(text: str) -> WorkingLine:
-    return WorkingLine(LineKind.NOTE, text)

@@ -15,7 +15,9 @@ from portfolio_app.core.workload import Count
 from portfolio_app.ui import theme
 from portfolio_app.ui.widgets.buttons import button, icon_button
 from portfolio_app.ui.widgets.fields import DateField
+from portfolio_app.ui.widgets.figures import Working, working_link
 from portfolio_app.ui.widgets.labels import TextLabel, TextRole
+from portfolio_app.ui.workings import real_week_working
 
 _ROOMY = 1.25  # of the size of text, beyond which the words stand below
 _ANY_DAY = date(2000, 1, 1)  # shown to nobody: a week comes with its own
@@ -48,12 +50,15 @@ class DatesRow(QWidget):
         self.text = TextLabel("", role=TextRole.SOFT, wrap=True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.back = button("Edit typical week", self.left.emit, tip="Back to the week of the plan")
+        self._week: RealWeek | None = None
+        self.working = working_link(self._made)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(4))
         for column, each in enumerate((self.before, self.field, self.after)):
             self._grid.addWidget(each, 0, column)
-        self._grid.addWidget(self.back, 0, 4)
+        self._grid.addWidget(self.working, 0, 4)
+        self._grid.addWidget(self.back, 0, 5)
         self._grid.setColumnStretch(3, 1)
         self.make_room()
 
@@ -63,10 +68,14 @@ class DatesRow(QWidget):
         if theme.text_scale() <= _ROOMY:
             self._grid.addWidget(self.text, 0, 3)
         else:
-            self._grid.addWidget(self.text, 1, 0, 1, 5)
+            self._grid.addWidget(self.text, 1, 0, 1, 6)
+
+    def _made(self) -> Working | None:
+        return None if self._week is None else real_week_working(self._week)
 
     def show_week(self, week: RealWeek, average: Count) -> None:
         """Show a week beside the average one."""
+        self._week = week
         first, last = job_plan_year(week.counts[0][1].whole)
         with QSignalBlocker(self.field):
             self.field.setDateRange(

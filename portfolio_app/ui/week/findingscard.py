@@ -13,6 +13,7 @@ from portfolio_app.core.edits import silence, unsilence
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import Activity
 from portfolio_app.core.termwords import mark, mark_reason
+from portfolio_app.core.workload import Count
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.theme import Tone
@@ -22,7 +23,9 @@ from portfolio_app.ui.week.scene import EMPTY, Scene, is_clash
 from portfolio_app.ui.widgets.accepting import AcceptForm
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.figures import Working, working_link
 from portfolio_app.ui.widgets.labels import Pill, TextLabel
+from portfolio_app.ui.workings import finding_working, rests_on
 
 _MOST = 6
 _TONES = {Severity.ERROR: Tone.NOT, Severity.WARNING: Tone.TIGHT, Severity.NOTE: Tone.NEUTRAL}
@@ -33,6 +36,11 @@ _WORKING_DAY = (8 * 60, 18 * 60)
 _ABOVE_LINKS = 2  # the weight and the text of a finding stand above its links
 
 Act = tuple[str, Callable[[], object]]
+
+
+def _nothing() -> Working | None:
+    """Nothing is to be explained yet."""
+    return None
 
 
 def _ignore(reason: str) -> None:
@@ -55,6 +63,8 @@ class FindingRow(QWidget):
         self._column.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self._text)
         self._links: list[QPushButton] = []
+        self._explain: Callable[[], Working | None] = _nothing
+        self._working: QPushButton | None = None
         self._accepting: AcceptForm | None = None
         self._accepted: Callable[[str], object] = _ignore
 
@@ -93,6 +103,18 @@ class FindingRow(QWidget):
             link.setVisible(at < len(acts))
             if at < len(acts):
                 link.setText(acts[at][0].replace("&", "&&"))
+
+    def explain(self, finding: Finding, count: Count) -> None:
+        """Offer the working of a finding that is shown, made when it is asked for."""
+        self._explain = partial(finding_working, finding, count)
+        if self._working is None:
+            self._working = working_link(self._made)
+            self._column.insertWidget(_ABOVE_LINKS, self._working, 0, Qt.AlignmentFlag.AlignLeft)
+        self._working.setAccessibleName(f"Show working: {finding.message}")
+        self._working.setVisible(rests_on(finding, count))
+
+    def _made(self) -> Working | None:
+        return self._explain()
 
     def _add_link(self, at: int) -> None:
         link = button("", lambda: self._follow(at), look=Look.LINK)
@@ -150,6 +172,7 @@ class FindingsCard(Card):
             if at < len(about):
                 acts = self._acts(about[at], key, free)
                 row.show_finding(about[at], acts, self._accept(about[at], key))
+                row.explain(about[at], self._document.count)
         more = len(about) - _MOST
         self.set_subtitle(f"{more} more" if more > 0 else "")
 

@@ -3,7 +3,7 @@
 Reads the counted week; changes nothing.
 """
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.core import words
@@ -16,7 +16,9 @@ from portfolio_app.ui.week.findingscard import Act, FindingRow
 from portfolio_app.ui.week.keyboard import KEYS
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.figures import FigureLabel
 from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
+from portfolio_app.ui.workings import limit_terms, role_working, total_working
 
 _MOST = 5
 
@@ -31,7 +33,7 @@ class Overview(QWidget):
         super().__init__(parent)
         self._document = document
         self._shown: object = None
-        self._total = TextLabel("", role=TextRole.FIGURE, wrap=True)
+        self._total = FigureLabel("", large=True)
         self._roles = Card("Roles", sunken=True)
         self._findings = Card("What to look at", sunken=True)
         self._keys = _keys_card()
@@ -65,7 +67,11 @@ class Overview(QWidget):
         if state == self._shown:
             return False
         self._shown = state
-        self._total.setText(total_text(count))
+        terms = limit_terms(count.portfolio, self._document.contracts)
+        limit = next((int(str(term.value)) for term in terms), None)
+        self._total.set_figure(
+            *total_text(count), working=total_working(count, limit=limit, limit_terms=terms)
+        )
         _refill(self._roles, [_role_row(role) for role in count.roles])
         _refill(self._findings, [self._finding(each) for each in findings[:_MOST]])
         more = len(findings) - _MOST
@@ -80,16 +86,18 @@ class Overview(QWidget):
             title = getattr(self._document.item(target), "title", "it")
             acts.append((f"Show {title}", lambda: self._document.select(target)))
         row.show_finding(finding, acts)
+        row.explain(finding, self._document.count)
         return row
 
     def _can_show(self, key: str) -> bool:
         return self._document.count.line(key) is not None
 
 
-def total_text(count: Count) -> str:
-    """The whole week in hours: "46.75 h of work a week", "About" where some are assumed."""
+def total_text(count: Count) -> tuple[str, str]:
+    """The whole week in hours, and of what: "About" where some are assumed."""
     known = count.minutes is not None
-    return f"{'' if known else 'About '}{words.hours(count.assumed_minutes)} of work a week"
+    hours = words.hours(count.assumed_minutes)
+    return f"{'' if known else 'About '}{hours}", "of work a week"
 
 
 def _role_text(role: RoleCount) -> str:
@@ -106,7 +114,9 @@ def _role_row(role: RoleCount) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setColumnStretch(0, 1)
     grid.addWidget(TextLabel(role.role.title, wrap=True), 0, 0)
-    grid.addWidget(TextLabel(_role_text(role), role=TextRole.STRONG), 0, 1)
+    figure = FigureLabel(_role_text(role), working=role_working(role))
+    figure.setAccessibleName(f"{role.role.title}: {figure.accessibleName()}")
+    grid.addWidget(figure, 0, 1, Qt.AlignmentFlag.AlignTop)
     return row
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from portfolio_app.core import words
 from portfolio_app.core.contracts import TermValue, Unit
 from portfolio_app.core.lines import Line
-from portfolio_app.core.termwords import confidence_text, mark, mark_reason
+from portfolio_app.core.termwords import cited, mark, mark_reason
 from portfolio_app.core.workload import RoleCount
 from portfolio_app.ui import theme
 from portfolio_app.ui.theme import Tone
@@ -90,11 +90,8 @@ def year_text(line: Line, role: RoleCount) -> str:
 
 
 def term_text(term: TermValue) -> str:
-    """What a term says and where it stands, with what is doubtful about it."""
-    source = term.citation.source
-    where = ", ".join(part for part in (source.title, term.citation.at) if part)
-    doubt = confidence_text(term)
-    return f"{term.says} {where}.{f' {doubt[:1].upper()}{doubt[1:]}.' if doubt else ''}"
+    """What a term says, where it stands and since when, with what is doubtful about it."""
+    return f"{term.says} {cited(term)}."
 
 
 def _sentence(text: str) -> str:

@@ -3,7 +3,7 @@
 Everything arrives as text that is already rounded and named; nothing here computes a figure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -32,6 +32,8 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -40,9 +42,10 @@ from typing_extensions import override
 
 from portfolio_app.ui import theme
 from portfolio_app.ui.theme import Tone
-from portfolio_app.ui.widgets.buttons import button
+from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, Level, TextLabel, TextRole
 
+_TALLEST = 0.7  # of the screen, beyond which a working scrolls
 _MARK = 13  # pixels across the mark of a figure that is unverified
 
 
@@ -96,12 +99,22 @@ class WorkingPopover(QFrame):
         self.setProperty("card", "popover")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(working.as_text())
-        self._working = working
+        self.working = working
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(12), theme.px(14), theme.px(10))
         column.setSpacing(theme.px(8))
         column.addWidget(HeaderLabel(working.title, level=Level.HEADING))
-        column.addLayout(self._lines())
+        self._told = QWidget()
+        self._told.setLayout(self._lines())
+        self._area = QScrollArea()
+        self._area.setWidget(self._told)
+        self._area.setWidgetResizable(True)
+        for ground in (self._told, self._area.viewport()):
+            ground.setAutoFillBackground(False)  # that of the popover shows
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName(working.as_text())
+        column.addWidget(self._area)
         row = QHBoxLayout()
         row.addStretch(1)
         copy = button("Copy working", self._copy, icon="copy")
@@ -111,11 +124,12 @@ class WorkingPopover(QFrame):
 
     def _lines(self) -> QGridLayout:
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(4))
         grid.setColumnStretch(1, 1)
         before = None
-        for row, line in enumerate(self._working.told):
+        for row, line in enumerate(self.working.told):
             said = "" if line.kind is before else line.kind.value
             before = line.kind
             grid.addWidget(TextLabel(said, role=TextRole.SOFT), row, 0, Qt.AlignmentFlag.AlignTop)
@@ -129,19 +143,43 @@ class WorkingPopover(QFrame):
         return grid
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._working.as_text())
+        QGuiApplication.clipboard().setText(self.working.as_text())
         self.close()
+
+    def _fit(self, tallest: int) -> None:
+        """Take the room of all lines, or scroll where there are too many for the screen."""
+        self._told.ensurePolished()
+        width = self._told.sizeHint().width()
+        high = max(self._told.sizeHint().height(), self._told.heightForWidth(width))
+        scrolls = high > tallest
+        bar = self._area.verticalScrollBar().sizeHint().width() if scrolls else 0
+        self._area.setFixedSize(width + bar, min(high, tallest))
+        policy = Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus
+        self._area.setFocusPolicy(policy)
 
     def open_beside(self, figure: QWidget) -> None:
         """Show under `figure`, or over it where there is no room below."""
+        room = figure.screen().availableGeometry()
+        self._fit(round(room.height() * _TALLEST))
         self.adjustSize()
         place = figure.mapToGlobal(QPoint(0, figure.height() + 2))
-        room = figure.screen().availableGeometry()
         if place.y() + self.height() > room.bottom():
             place.setY(figure.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2)
         place.setX(max(room.left(), min(place.x(), room.right() - self.width())))
         self.move(place)
         self.show()
+
+
+def working_link(make: Callable[[], Working | None]) -> QPushButton:
+    """A link that shows a working beside it; the working is made when it is asked for."""
+
+    def show() -> None:
+        working = make()
+        if working is not None:
+            WorkingPopover(working, link).open_beside(link)
+
+    link = button("Show working", show, look=Look.LINK, tip="What went in, terms and sources")
+    return link
 
 
 class FigureLabel(QAbstractButton):

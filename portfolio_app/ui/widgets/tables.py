@@ -4,7 +4,7 @@ Every cell arrives as text that is already rounded. Knows nothing of what is cou
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -17,6 +17,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
+
+from portfolio_app.ui.widgets.figures import Working, WorkingPopover
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -110,6 +112,8 @@ class FigureTable(QTableView):
         whole = QAction("Copy the whole table", self)
         whole.triggered.connect(self.copy_all)
         self.addActions([copy, whole])
+        self.working_of: Callable[[int], Working | None] | None = None
+        self.activated.connect(lambda index: self.show_working(index.row()))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def set_content(
@@ -167,6 +171,28 @@ class FigureTable(QTableView):
                 self._cells.index(row, 0), self._cells.index(row, len(self._cells.headers) - 1)
             )
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def explain_rows(self, working_of: Callable[[int], Working | None]) -> None:
+        """Let Enter, a double click or the row's menu show the working of a row."""
+        self.working_of = working_of
+        act = QAction("Show working", self)
+        act.triggered.connect(lambda: self.show_working(self.currentIndex().row()))
+        self.insertAction(self.actions()[0], act)
+        self.setAccessibleDescription("Enter shows the working of a row")
+        self.setToolTip("Double click or Enter shows the working of a row")
+
+    def show_working(self, row: int) -> None:
+        """Show the working of a row beside it, where it has one."""
+        if self.working_of is None or row < 0:
+            return
+        working = self.working_of(row)
+        if working is None:
+            return
+        anchor = QWidget(self.viewport())
+        anchor.setGeometry(self.visualRect(self._cells.index(row, 0)))
+        popover = WorkingPopover(working, self)
+        popover.destroyed.connect(anchor.deleteLater)
+        popover.open_beside(anchor)
 
     def fit_height(self) -> None:
         """Take exactly the height of the rows, for a short table inside a card."""

@@ -3,12 +3,15 @@
 Shows an audit. Every figure that was worked out shows its working when pressed.
 """
 
+from fractions import Fraction
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from portfolio_app.core import words
-from portfolio_app.core.audit import LineAudit, TotalAudit
-from portfolio_app.core.termwords import cited
+from portfolio_app.core.audit import LineAudit, TotalAudit, lines_of_total
+from portfolio_app.core.lines import Line
+from portfolio_app.core.termwords import mark_reason
 from portfolio_app.core.workload import Count
 from portfolio_app.documents.advert_query import kindly
 from portfolio_app.documents.job_plan_summary import difference_text
@@ -19,10 +22,12 @@ from portfolio_app.ui.widgets.cards import Card
 from portfolio_app.ui.widgets.figures import FigureLabel, LineKind, Working, WorkingLine
 from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
+from portfolio_app.ui.workings import given, note, term_lines
 
 _PLACES = 4
 _HEADS = ("", "Line", "Printed", "Worked out", "Difference")
 _MOST_LINES = 150
+_MOST_ADDED = 20  # lines named in the working of a total
 
 
 class ResultView(QWidget):
@@ -97,11 +102,27 @@ def _totals(checked: Checked) -> Card:
         what = "Total" if total.what == "total" else total.what.removeprefix("group ")
         named = f"{what}, {total.source}" if total.source else what
         lines = [WorkingLine(LineKind.FORMULA, "The lines as worked out, added up")]
+        lines += _added(checked.count, total)
         if total.sum_of_stated_lines is not None:
             printed = words.units(total.sum_of_stated_lines, unit, _PLACES)
             lines.append(WorkingLine(LineKind.NOTE, f"The lines as printed add up to {printed}"))
         _add_row(grid, row, total, named=named, unit=unit, working=Working(named, tuple(lines)))
     return card
+
+
+def _added(count: Count, total: TotalAudit) -> list[WorkingLine]:
+    """The lines that a total adds up, and their terms."""
+    found = lines_of_total(count, total)
+    shown = [given(f"{line.title}: {_part(line, share)}") for line, share in found[:_MOST_ADDED]]
+    if len(found) > _MOST_ADDED:
+        shown.append(note(f"And {len(found) - _MOST_ADDED} more lines; each has its own working."))
+    return [*shown, *term_lines(term for line, _ in found for term in line.terms)]
+
+
+def _part(line: Line, share: Fraction) -> str:
+    if line.units_per_week is None:
+        return "not known"
+    return words.number(line.units_per_week * share, _PLACES)
 
 
 def _lines(checked: Checked) -> Card:
@@ -111,12 +132,12 @@ def _lines(checked: Checked) -> Card:
     for row, point in enumerate(checked.audit.lines[:_MOST_LINES], 1):
         line = counted[point.id]
         lines = [WorkingLine(LineKind.FORMULA, line.working)]
-        lines += [WorkingLine(LineKind.TERM, term.says) for term in line.terms]
-        lines += [WorkingLine(LineKind.SOURCE, cited(term)) for term in line.terms]
+        lines += term_lines(line.terms)
         each = ", each time" if point.what == "stated_each" else ""
         named = f"{point.title}{each}"
         unit = _unit(checked.count, point.role)
-        _add_row(grid, row, point, named=named, unit=unit, working=Working(named, tuple(lines)))
+        working = Working(named, tuple(lines), mark_reason(line.terms))
+        _add_row(grid, row, point, named=named, unit=unit, working=working)
     more = len(checked.audit.lines) - _MOST_LINES
     if more > 0:
         card.add(TextLabel(f"And {more} more lines.", role=TextRole.SOFT))

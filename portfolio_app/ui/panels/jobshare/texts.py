@@ -15,12 +15,13 @@ from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option
 from portfolio_app.core.model import Portfolio, Role
 from portfolio_app.core.pay import PortfolioPay
 from portfolio_app.core.shares import post_size
-from portfolio_app.core.termwords import cited, mark_reason, value_text
+from portfolio_app.core.termwords import mark_reason
 from portfolio_app.core.verdict import Fit, Part, Question, Reason
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.ui import paytexts
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
+from portfolio_app.ui.workings import ASSUMED, term_lines
 
 NOT_KNOWN = "not known"
 _GRAVITY = (Fit.DOES_NOT_FIT, Fit.TIGHT, Fit.NOT_KNOWN)
@@ -121,9 +122,10 @@ def units_working(count: Count) -> Working:
         WorkingLine(LineKind.FORMULA, f"{_sum_of(count, name)} = {words.units(value, name)}")
         for name, value in count.units.items()
     ]
-    terms = dict.fromkeys(term for role in count.roles for term in role.terms.length_terms)
-    lines += [line for term in terms for line in _term_lines(term)]
-    return Working("Units in the average week", tuple(lines), mark_reason(line_terms(count.roles)))
+    used = line_terms(count.roles)
+    lengths = (term for role in count.roles for term in role.terms.length_terms)
+    lines += term_lines((*lengths, *used))
+    return Working("Units in the average week", tuple(lines), mark_reason(used))
 
 
 def _units(value: Fraction, role: RoleCount) -> str:
@@ -165,8 +167,9 @@ def hours_working(option: Option, today: Count | None) -> Working:
         text = f"{words.hours(abs(change))} {side} than today's {hours_text(today)}."
         lines.append(WorkingLine(LineKind.NOTE, text))
     if count.minutes is None:
-        text = "Where no hours are known, a unit is taken to be as long as in plain time."
-        lines.append(WorkingLine(LineKind.NOTE, text))
+        lines.append(WorkingLine(LineKind.NOTE, ASSUMED))
+        lengths = (t for r in count.roles if r.minutes is None for t in r.terms.length_terms)
+        lines += term_lines(lengths)
     return Working(f"{option.title}: hours in the average week", tuple(lines))
 
 
@@ -194,7 +197,7 @@ def headroom_working(option: Option, limits: Limits) -> Working:
     if option.portfolio.person.wtr_opt_out:
         lines.append(WorkingLine(LineKind.NOTE, "You have opted out of the limit."))
     if limits.term is not None:
-        lines += _term_lines(limits.term)
+        lines += term_lines([limits.term])
     return Working(f"{option.title}: room below the limits", tuple(lines))
 
 
@@ -215,20 +218,12 @@ def pay_of(option: Option) -> str:
 def pay_working(option: Option, today: PortfolioPay | None) -> Working:
     """How an option's pay came about; in doubt where it rests on figures not verified."""
     title = f"{option.title}: pay a year, estimated"
-    doubt = paytexts.UNVERIFIED if option.pay.unverified else ""
-    return replace(paytexts.pay_working(option.pay, title, today), doubt=doubt)
+    return paytexts.pay_working(option.pay, title, today)
 
 
 def pay_spoken(option: Option) -> str:
     """An option's pay in a sentence, for those who listen."""
     return f"Pay {pay_text(option)} {pay_of(option)}".strip() + "."
-
-
-def _term_lines(term: TermValue) -> list[WorkingLine]:
-    return [
-        WorkingLine(LineKind.TERM, f"{term.says} {value_text(term)}"),
-        WorkingLine(LineKind.SOURCE, cited(term)),
-    ]
 
 
 # -- the verdict -------------------------------------------------------------------------------

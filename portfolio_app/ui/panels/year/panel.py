@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from typing_extensions import override
 
 from portfolio_app.core import weekwords
-from portfolio_app.core.actual import real_week, year_totals
+from portfolio_app.core.actual import RealWeek, RoleYear, real_week, year_totals
 from portfolio_app.core.edits import put
 from portfolio_app.core.leave import LeaveLedger, leave_ledgers
 from portfolio_app.core.model import Nation, Role
@@ -34,9 +34,11 @@ from portfolio_app.ui.theme import Theme
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import Card, EmptyState
 from portfolio_app.ui.widgets.fieldform import Field
+from portfolio_app.ui.widgets.figures import Working, working_link
 from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 from portfolio_app.ui.widgets.tables import FigureTable
+from portfolio_app.ui.workings import all_year_working, real_week_working, year_working
 
 HolidayNames = Callable[[Nation, date, date], Mapping[date, str]]
 
@@ -83,7 +85,10 @@ class YearPanel(QWidget):
         self.open = button("Show this week", self._open, icon="table")
         self.holidays = TextLabel("", role=TextRole.SOFT, wrap=True)
         self.totals = FigureTable("Units and hours of the year")
+        self.totals.explain_rows(self._total_working)
         self.totals.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._years: tuple[RoleYear, ...] = ()
+        self.working = working_link(self._week_working)
         self._roles = QVBoxLayout()
         self._pages = QStackedWidget(self)
         self._pages.addWidget(_empty(empty_actions))
@@ -114,6 +119,7 @@ class YearPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         row.addWidget(self.week, 1)
+        row.addWidget(self.working, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
         weeks.add(self.strip)
         weeks.body.addLayout(row)
@@ -178,9 +184,19 @@ class YearPanel(QWidget):
 
     def _show_week(self) -> None:
         """Say what the chosen week holds, and what is worked in it by its dates."""
+        self.week.setText(f"{self.strip.text()} Worked: {weekwords.hours(self._chosen())}.")
+
+    def _chosen(self) -> RealWeek:
+        """The chosen week by its dates."""
         shown, whole = self._document, self._document.count.whole
-        week = real_week(whole, shown.contracts, self.strip.week().first, shown.holidays)
-        self.week.setText(f"{self.strip.text()} Worked: {weekwords.hours(week)}.")
+        return real_week(whole, shown.contracts, self.strip.week().first, shown.holidays)
+
+    def _week_working(self) -> Working:
+        return real_week_working(self._chosen())
+
+    def _total_working(self, row: int) -> Working | None:
+        parts = texts.total_parts(self._years)
+        return year_working(parts[row]) if row < len(parts) else all_year_working(self._years)
 
     def _lanes(self) -> list[Lane]:
         """A bar for each role that is held on some day of the year."""
@@ -202,8 +218,8 @@ class YearPanel(QWidget):
     def _show_totals(self) -> None:
         document = self._document
         whole = document.count.whole
-        years = year_totals(whole, document.contracts, document.holidays)
-        rows = texts.total_rows(years, job_plan_year(whole))
+        self._years = year_totals(whole, document.contracts, document.holidays)
+        rows = texts.total_rows(self._years, job_plan_year(whole))
         self.totals.set_content(texts.TOTAL_HEADERS, rows, numeric=texts.TOTAL_FIGURES)
         self.totals.fit_height()
 

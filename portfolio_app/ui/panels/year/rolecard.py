@@ -20,8 +20,10 @@ from portfolio_app.ui.panels.year import texts
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import Card
 from portfolio_app.ui.widgets.fieldform import Field, FieldForm
+from portfolio_app.ui.widgets.figures import Working
 from portfolio_app.ui.widgets.labels import SELECTABLE, TextLabel, TextRole
 from portfolio_app.ui.widgets.tables import FigureTable
+from portfolio_app.ui.workings import leave_working
 
 _NARROW = 900  # pixels at 100 % text below which the form stands under the table
 _FORM = 280
@@ -58,6 +60,7 @@ class RoleCard(Card):
         self._ledger: LeaveLedger | None = None
         self.about = TextLabel("", role=TextRole.SOFT, wrap=True)
         self.table = FigureTable("Leave")
+        self.table.explain_rows(self._row_working)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.working = TextLabel("", role=TextRole.SOFT, wrap=True)
         self.why = TextLabel("", wrap=True)
@@ -153,6 +156,9 @@ class RoleCard(Card):
         if 0 <= now.row() < len(self._lines):
             name, line = self._lines[now.row()]
             self.working.setText(texts.working_text(name, line))
+
+    def _row_working(self, row: int) -> Working | None:
+        return leave_working(*self._lines[row]) if row < len(self._lines) else None
 
     def _use_ledger(self) -> None:
         if self._ledger is not None:

@@ -160,12 +160,17 @@ def total_rows(years: Sequence[RoleYear], year: tuple[date, date]) -> list[tuple
         years: the roles.
         year: the first and the last day of the job-plan year.
     """
-    rows = [_total_row(parts, year) for role in years for parts in _alike(role.parts)]
+    rows = [_total_row(parts, year) for parts in total_parts(years)]
     hours = [role.minutes for role in years]
     known = [each for each in hours if each is not None]
     if len(rows) > 1 and len(known) == len(hours):
         rows.append(("All work", "all year", "", "", "", words.hours(sum(known), 1)))
     return rows
+
+
+def total_parts(years: Iterable[RoleYear]) -> list[tuple[PeriodWork, ...]]:
+    """The periods that each row of the totals adds up."""
+    return [parts for role in years for parts in _alike(role.parts)]
 
 
 def _alike(parts: Iterable[PeriodWork]) -> list[tuple[PeriodWork, ...]]:

@@ -12,10 +12,11 @@ from portfolio_app.core.callfacts import CallAmount, CallFacts
 from portfolio_app.core.contracts import TermValue, Unit
 from portfolio_app.core.model import CoverBy, OnCall, OnDates
 from portfolio_app.core.supplement import Supplement, supplement
-from portfolio_app.core.termwords import cited, mark_reason
+from portfolio_app.core.termwords import mark_reason
 from portfolio_app.core.workload import RoleCount
 from portfolio_app.ui.week.otherfields import BY_SAID
 from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
+from portfolio_app.ui.workings import term_lines
 
 _WEEK = 7
 CONVENTIONS = {
@@ -227,7 +228,4 @@ def _made(name: str, said: Iterable[str], found: CallFacts) -> Working:
 
 def _working(name: str, said: Iterable[str], terms: Sequence[TermValue]) -> Working:
     lines = [WorkingLine(LineKind.FORMULA, f"{text[:1].upper()}{text[1:]}.") for text in said]
-    for term in terms:
-        lines.append(WorkingLine(LineKind.TERM, term.says))
-        lines.append(WorkingLine(LineKind.SOURCE, cited(term)))
-    return Working(name, tuple(lines), mark_reason(terms))
+    return Working(name, (*lines, *term_lines(terms)), mark_reason(terms))

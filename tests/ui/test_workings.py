@@ -1,0 +1,134 @@
+"""Every figure on screen shows its working: what went in, the sum, the terms, where and since when.
+
+Walks the panels of both samples, so that a figure cannot be added without.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from portfolio_app.ui.app import Session
+from portfolio_app.ui.widgets.figures import FigureLabel, LineKind, Working, WorkingPopover
+from portfolio_app.ui.widgets.labels import Pill, TextLabel
+from portfolio_app.ui.widgets.tables import FigureTable
+from tests.ui import sessions
+
+PANELS = ("week", "year", "balance", "jobshare", "documents")
+# Nothing but a figure: "10.25 of 10 PA", "about 42 h", "£137,612 a year".
+FIGURE = re.compile(
+    r"(about |at least |at most )?£?[\d.,]+( of [\d.,]+)?"
+    r" ?(PA|h|hours|sessions?|%|days|weeks|a year|a week|of work a week)( a (week|year))?"
+)
+# What the user writes, beside its field, and the name of a choice: no figure that was worked out.
+OWN_WORDS = ("ruler", "Unit")
+DATED = re.compile(r"; since \d{1,2} \w+ \d{4}$")
+
+
+@pytest.fixture(params=[sessions.TOUR, sessions.OTHER])
+def session(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication) -> Iterator[Session]:
+    started = sessions.begin(qtbot, qapp)
+    opener = next(
+        b
+        for b in sessions.shown(started, QPushButton)
+        if b.text() == "Open" and request.param in b.accessibleName()
+    )
+    QTest.mouseClick(opener, Qt.MouseButton.LeftButton)
+    yield started
+    sessions.end(started)
+
+
+def working_of(figure: FigureLabel) -> Working:
+    """The working that a figure shows when Enter is pressed on it."""
+    assert figure.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    assert "working" in figure.accessibleDescription()
+    QTest.keyClick(figure, Qt.Key.Key_Return)
+    popover = figure.popover()
+    assert popover is not None
+    said = popover.accessibleName()
+    assert said == popover.working.as_text()
+    working = popover.working
+    popover.close()
+    return working
+
+
+def test_every_figure_of_every_panel_shows_its_working(session: Session) -> None:
+    for name in PANELS:
+        session.window.show_panel(name)
+        QApplication.processEvents()
+        for figure in sessions.shown(session, FigureLabel):
+            if not any(map(str.isdigit, figure.text())):
+                continue  # a word, such as "not known"
+            working = working_of(figure)
+            kinds = {line.kind for line in working.lines}
+            assert kinds & {LineKind.FORMULA, LineKind.INPUT, LineKind.NOTE}, figure.text()
+            sources = [line.text for line in working.lines if line.kind is LineKind.SOURCE]
+            assert all(DATED.search(text) for text in sources), (figure.text(), sources)
+            assert len(sources) == sum(line.kind is LineKind.TERM for line in working.lines)
+
+
+def test_no_figure_stands_as_plain_text(session: Session) -> None:
+    for name in PANELS:
+        session.window.show_panel(name)
+        QApplication.processEvents()
+        plain = [
+            label.text()
+            for kind in (TextLabel, QLabel)
+            for label in sessions.shown(session, kind)
+            if not isinstance(label, Pill)
+            and FIGURE.fullmatch(label.text())
+            and not _is_beside_its_field(label)
+        ]
+        assert not plain, (name, plain)
+
+
+def _is_beside_its_field(label: QWidget) -> bool:
+    """Whether it says what the user set, in the row that sets it."""
+    return any(word in type(label.parentWidget()).__name__.lower() for word in OWN_WORDS)
+
+
+def test_units_and_hours_name_their_terms(session: Session) -> None:
+    session.window.show_panel("week")
+    QApplication.processEvents()
+    with_terms = [
+        working.title
+        for working in map(working_of, sessions.shown(session, FigureLabel))
+        if any(line.kind is LineKind.SOURCE for line in working.lines)
+    ]
+    assert any("units a week" in title for title in with_terms)
+    assert "All work: hours in the average week" in with_terms
+
+
+def test_every_row_of_the_years_tables_shows_its_working(session: Session) -> None:
+    session.window.show_panel("year")
+    QApplication.processEvents()
+    tables = [table for table in sessions.shown(session, FigureTable)]
+    assert tables
+    for table in tables:
+        assert table.working_of is not None, table.accessibleName()
+        for row in range(table.model().rowCount()):
+            table.selectRow(row)
+            table.show_working(row)
+            opened = table.findChild(WorkingPopover)
+            assert opened is not None
+            lines = opened.working.lines
+            assert lines[0].kind in (LineKind.FORMULA, LineKind.INPUT)
+            opened.close()
+            opened.setParent(None)
+
+
+def test_a_finding_says_what_it_rests_on(session: Session) -> None:
+    session.window.show_panel("week")
+    QApplication.processEvents()
+    links = [b for b in sessions.shown(session, QPushButton) if b.text() == "Show working"]
+    assert links
+    QTest.keyClick(links[0], Qt.Key.Key_Space)
+    opened = links[0].findChild(WorkingPopover)
+    assert opened is not None
+    assert opened.working.lines[0].kind is LineKind.NOTE
+    assert opened.working.lines[0].text in links[0].accessibleName()
+    opened.close()
