@@ -32,12 +32,8 @@ DATED = re.compile(r"; since \d{1,2} \w+ \d{4}$")
 @pytest.fixture(params=[sessions.TOUR, sessions.OTHER])
 def session(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication) -> Iterator[Session]:
     started = sessions.begin(qtbot, qapp)
-    opener = next(
-        b
-        for b in sessions.shown(started, QPushButton)
-        if b.text() == "Open" and request.param in b.accessibleName()
-    )
-    QTest.mouseClick(opener, Qt.MouseButton.LeftButton)
+    key = next(one.id for one in started.shelf.entries if one.title == request.param)
+    started.shelf.open(key)
     yield started
     sessions.end(started)
 
@@ -106,7 +102,7 @@ def test_units_and_hours_name_their_terms(session: Session) -> None:
 def test_every_row_of_the_years_tables_shows_its_working(session: Session) -> None:
     session.window.show_panel("year")
     QApplication.processEvents()
-    tables = [table for table in sessions.shown(session, FigureTable)]
+    tables = sessions.shown(session, FigureTable)
     assert tables
     for table in tables:
         assert table.working_of is not None, table.accessibleName()
