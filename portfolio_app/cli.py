@@ -32,6 +32,7 @@ from portfolio_app.opening import (
     read_plan,
     refuse,
     within_year,
+    working_flag,
 )
 from portfolio_app.policycommands import policies
 from portfolio_app.postcommands import partner, place_week, simulate, what_gives
@@ -74,7 +75,7 @@ _on = click.option(
 
 @main_group.command()
 @as_json_flag
-@click.option("--working", is_flag=True, help="Show the working and the source of every line.")
+@working_flag
 @_on
 @click.pass_obj
 @plan_arguments
@@ -119,6 +120,7 @@ def _years(opened: Opened) -> "tuple[RoleYear, ...]":
 
 @main_group.command()
 @as_json_flag
+@working_flag
 @click.option(
     "--date",
     "day",
@@ -127,14 +129,14 @@ def _years(opened: Opened) -> "tuple[RoleYear, ...]":
 )
 @click.pass_obj
 @plan_arguments
-def week(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> None:
+def week(place: Place, chosen: Chosen, *, as_json: bool, working: bool, day: date | None) -> None:
     """Show one real week of the job-plan year by its dates, and what it comes to.
 
     Example: portfolio week my-week.toml --date 2026-10-26
     """
     from portfolio_app.core.actual import average_of, real_week
     from portfolio_app.core.contracts import TermMissing
-    from portfolio_app.exchange import weekout
+    from portfolio_app.exchange import weekout, workingout
 
     opened = open_week(place, chosen)
     contracts, holidays = opened.contracts, opened.holidays
@@ -148,14 +150,17 @@ def week(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> No
         print_json(weekout.as_json(found, average))
     else:
         print_lines(weekout.text(found, average))
+        if working:
+            print_lines(workingout.week(found))
 
 
 @main_group.command()
 @as_json_flag
+@working_flag
 @_on
 @click.pass_obj
 @plan_arguments
-def check(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> None:
+def check(place: Place, chosen: Chosen, *, as_json: bool, working: bool, day: date | None) -> None:
     """Look for clashes, missing rest, broken limits and figures that do not agree.
 
     Example: portfolio check my-week.toml
@@ -169,35 +174,42 @@ def check(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> N
 
         print_json(jsonout.findings(found))
         return
-    from portfolio_app.exchange import textout
+    from portfolio_app.exchange import textout, workingout
 
     print_lines(textout.findings(found))
+    if working:
+        print_lines(workingout.findings(found, opened.counted))
 
 
 @main_group.command()
 @as_json_flag
+@working_flag
 @click.pass_obj
 @plan_arguments
-def audit(place: Place, chosen: Chosen, *, as_json: bool) -> None:
+def audit(place: Place, chosen: Chosen, *, as_json: bool, working: bool) -> None:
     """Compare what a job plan states with what it counts, line by line and in total.
 
     Example: portfolio audit my-week.toml
     """
     from portfolio_app.core.audit import audit as compare
 
-    result = compare(open_week(place, chosen).counted)
+    counted = open_week(place, chosen).counted
+    result = compare(counted)
     if as_json:
         from portfolio_app.exchange import jsonout
 
         print_json(jsonout.audit(result))
         return
-    from portfolio_app.exchange import textout
+    from portfolio_app.exchange import textout, workingout
 
     print_lines(textout.audit(result))
+    if working:
+        print_lines(workingout.audit(result, counted))
 
 
 @main_group.command()
 @as_json_flag
+@working_flag
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--contract", metavar="ID", help="The contract that the post is under.")
 @click.option("--role-title", metavar="TEXT", default="Advertised post", help="The post's name.")
@@ -206,7 +218,13 @@ def audit(place: Place, chosen: Chosen, *, as_json: bool) -> None:
 @click.option("--query", type=click.Path(path_type=Path, dir_okay=False), help="A PDF to ask with.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A plan file to keep.")
 def advert(
-    file: Path, *, as_json: bool, query: Path | None, out: Path | None, **of: object
+    file: Path,
+    *,
+    as_json: bool,
+    working: bool,
+    query: Path | None,
+    out: Path | None,
+    **of: object,
 ) -> None:
     """Hold an advertised job plan against its own arithmetic, line by line.
 
@@ -216,7 +234,7 @@ def advert(
     Example: portfolio advert advert.csv --contract consultant-england-2003 --map 3=category
     """
     from portfolio_app import advertising
-    from portfolio_app.exchange import advertout
+    from portfolio_app.exchange import advertout, workingout
 
     checked = advertising.checked(file, advertising.asked(of), today=_day(None))
     if query is not None:
@@ -228,20 +246,23 @@ def advert(
         print_json(advertout.as_json(checked))
     else:
         print_lines(advertout.text(checked))
+        if working:
+            print_lines(workingout.audit(checked.audit, checked.count))
 
 
 @main_group.command()
 @as_json_flag
+@working_flag
 @click.option("--role", metavar="ID", help="This role alone.")
 @click.pass_obj
 @plan_arguments
-def leave(place: Place, chosen: Chosen, *, as_json: bool, role: str | None) -> None:
+def leave(place: Place, chosen: Chosen, *, as_json: bool, working: bool, role: str | None) -> None:
     """Show each role's leave and working year: days, weeks, working and source.
 
     Example: portfolio leave my-week.toml --role emergency-medicine
     """
     from portfolio_app.core.leave import leave_ledgers
-    from portfolio_app.exchange import leaveout
+    from portfolio_app.exchange import leaveout, workingout
 
     opened = open_week(place, chosen)
     ledgers = leave_ledgers(opened.counted, opened.contracts, holidays=opened.holidays)
@@ -254,20 +275,23 @@ def leave(place: Place, chosen: Chosen, *, as_json: bool, role: str | None) -> N
         print_json(leaveout.as_json(ledgers))
     else:
         print_lines(leaveout.text(ledgers))
+        if working:
+            print_lines(workingout.leave(ledgers))
 
 
 @main_group.command()
 @as_json_flag
+@working_flag
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The pay of this date.")
 @click.pass_obj
 @plan_arguments
-def pay(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> None:
+def pay(place: Place, chosen: Chosen, *, as_json: bool, working: bool, day: date | None) -> None:
     """Estimate what the week is paid a year, line by line, with sums and sources.
 
     Example: portfolio pay my-week.toml --on 2026-04-01
     """
     from portfolio_app.core.pay import portfolio_pay
-    from portfolio_app.exchange import payout
+    from portfolio_app.exchange import payout, workingout
 
     opened = open_week(place, chosen)
     on = None if day is None else _day(day)
@@ -276,6 +300,8 @@ def pay(place: Place, chosen: Chosen, *, as_json: bool, day: date | None) -> Non
         print_json(payout.pay_json(found, chosen.scenario))
         return
     print_lines(payout.pay(opened.portfolio, found))
+    if working:
+        print_lines(workingout.pay(found))
 
 
 @main_group.command()

@@ -148,6 +148,12 @@ def harmless(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
 
 
+def working_flag(command: Callable[..., None]) -> Callable[..., None]:
+    """The option by which a command shows how its figures came about."""
+    told = "Show how each figure came about, and each term with its source and date."
+    return click.option("--working", is_flag=True, help=told)(command)
+
+
 def plan_arguments(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the arguments of each one that reads a portfolio, as `chosen`."""
 

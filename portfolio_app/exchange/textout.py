@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
     """An aligned table; the columns named in `right` hold figures."""
-    cells = [[_one_line(cell) for cell in row] for row in (headers, *rows)]
+    cells = [[one_line(cell) for cell in row] for row in (headers, *rows)]
     widths = [max(map(_columns, column)) for column in zip(*cells, strict=True)]
     cells.insert(1, ["-" * width for width in widths])
     return "\n".join(_table_row(row, widths, right) for row in cells)
@@ -46,7 +46,7 @@ def _columns(text: str) -> int:
 def summary(count: Count, *, working: bool) -> Iterator[str]:
     """The counted week: roles, lines, total."""
     person = count.portfolio.person
-    yield f"{_one_line(person.name)}, job-plan year from {words.day_date(person.year_start)}"
+    yield f"{one_line(person.name)}, job-plan year from {words.day_date(person.year_start)}"
     if count.on is not None:
         yield f"The week as it stands on {words.day_date(count.on)}"
     yield ""
@@ -56,14 +56,14 @@ def summary(count: Count, *, working: bool) -> Iterator[str]:
         right=(2, 3, 4, 5),
     )
     for missing, why in count.uncounted:
-        yield f"{_one_line(missing.title)} is not counted: {_one_line(why)}."
+        yield f"{one_line(missing.title)} is not counted: {one_line(why)}."
     for role in count.roles:
         yield ""
         yield from _role_lines(count, role, working=working)
     yield ""
     yield f"Total {_hours(count)} a week over all employers"
     for name, ledger in count.ledgers.items():
-        yield _one_line(f"{name}: {_ledger(ledger)}")
+        yield one_line(f"{name}: {_ledger(ledger)}")
     if person.hours_cap is not None:
         yield f"Own limit {words.hours(person.hours_cap)}"
 
@@ -86,7 +86,7 @@ def findings(found: Sequence["Finding"]) -> Iterator[str]:
     if not standing:
         yield "Nothing to look at."
     for finding in standing:
-        yield f"{finding.severity.value:8} {_one_line(finding.message)}"
+        yield f"{finding.severity.value:8} {one_line(finding.message)}"
         for term in finding.terms:
             yield f"{'':8} {cited(term)}"
     if len(standing) == len(found):
@@ -95,8 +95,8 @@ def findings(found: Sequence["Finding"]) -> Iterator[str]:
     yield "Accepted"
     for finding in found:
         if finding.silenced is not None:
-            yield f"{finding.severity.value:8} {_one_line(finding.message)}"
-            yield f"{'':8} accepted, because {_one_line(finding.silenced)}"
+            yield f"{finding.severity.value:8} {one_line(finding.message)}"
+            yield f"{'':8} accepted, because {one_line(finding.silenced)}"
 
 
 def audit(result: "Audit") -> Iterator[str]:
@@ -162,11 +162,11 @@ def job_share(options: Iterable["Option"]) -> Iterator[str]:
     yield ADVICE
     for option in chosen:
         yield ""
-        yield _one_line(option.title)
+        yield one_line(option.title)
         for part in option.verdict:
             yield f"  {part.question.value} {part.fit.value}"
             for reason in part.reasons:
-                yield f"    {_one_line(reason.text)}"
+                yield f"    {one_line(reason.text)}"
 
 
 def _role_row(count: Count, role: RoleCount) -> tuple[str, ...]:
@@ -184,7 +184,7 @@ def _role_row(count: Count, role: RoleCount) -> tuple[str, ...]:
 
 
 def _role_lines(count: Count, role: RoleCount, *, working: bool) -> Iterator[str]:
-    yield _one_line(role.role.title)
+    yield one_line(role.role.title)
     yield table(
         ("Activity", "Category", "How often", "Each", "A week", "Hours"),
         [_line_row(line) for line in role.lines],
@@ -194,7 +194,7 @@ def _role_lines(count: Count, role: RoleCount, *, working: bool) -> Iterator[str
         f"{code} {words.number(amount.units)}{_doubt(line_terms([role], category=code))}"
         for code, amount in role.by_category.items()
     ]
-    yield _one_line(f"By category: {', '.join(shares)}")
+    yield one_line(f"By category: {', '.join(shares)}")
     if role.supplement is not None and role.rota_frequency is not None:
         yield (
             f"On call 1 in {words.number(role.rota_frequency, 2)}: availability supplement"
@@ -206,12 +206,12 @@ def _role_lines(count: Count, role: RoleCount, *, working: bool) -> Iterator[str
     yield from _beside(role)
     if working:
         for line in role.lines:
-            yield f"  {_one_line(line.title)}: {line.working}"
+            yield f"  {one_line(line.title)}: {line.working}"
             yield from _rota_lines(count, line)
             for term in line.terms:
                 yield f"    {term.says} ({cited(term)})"
         for one in role.credited:
-            yield f"  {_one_line(one.title)}, credited: {one.working}"
+            yield f"  {one_line(one.title)}, credited: {one.working}"
 
 
 def _rota_lines(count: Count, line: Line) -> Iterator[str]:
@@ -230,7 +230,7 @@ def _beside(role: RoleCount) -> Iterator[str]:
     """What stands beside a role's own lines: credits, time in lieu, what units take in fact."""
     for one in role.credited:
         worth = words.units(one.units, role.unit.value)
-        yield _one_line(f"Credited from {one.title}: {worth}, its hours counted there")
+        yield one_line(f"Credited from {one.title}: {worth}, its hours counted there")
     if role.lieu_minutes:
         yield (
             f"Time back in lieu: {words.hours(role.lieu_minutes)} a week,"
@@ -316,6 +316,6 @@ def _columns_of(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Text without line ends and control characters, so that it cannot disturb a terminal."""
     return "".join(c if c.isprintable() else " " for c in text)

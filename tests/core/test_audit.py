@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio_app.core.audit import LineAudit, audit, follows
+from portfolio_app.core.audit import LineAudit, audit, follows, lines_of_total
 from portfolio_app.core.model import (
     Activity,
     CallWork,
@@ -25,6 +25,8 @@ from portfolio_app.core.model import (
 )
 from portfolio_app.core.workload import count
 from tests.plans import CONTRACTS, activity, at, counted, on_call, portfolio, role
+
+HALF = Fraction(1, 2)
 
 
 def _line(line: Activity | OnCall) -> LineAudit:
@@ -326,6 +328,26 @@ def test_totals_are_held_against_the_count_and_against_their_own_lines() -> None
     assert (spa.follows, spa.sum_of_stated_lines, spa.adds_up) == (True, None, None)
     assert (ed.counted, ed.follows, ed.lines_without_stated) == (0, False, 0)
     assert (out.what, out.counted, out.adds_up) == ("group out", 1, False)
+
+
+def test_a_total_says_which_lines_it_adds_up() -> None:
+    lines = (
+        activity("clinic", minutes=240, group="out"),
+        activity("mixed", minutes=480, category_shares=(("DCC", HALF), ("SPA", HALF))),
+    )
+    stated = StatedTotals(
+        total=Decimal(3), by_category=(("SPA", Decimal(1)),), by_group=(("out", Decimal(1)),)
+    )
+    week = counted(*lines, stated=(stated,))
+    found = [
+        (total.what, [(line.id, part) for line, part in lines_of_total(week, total)])
+        for total in audit(week).totals
+    ]
+    assert found == [
+        ("total", [("clinic", 1), ("mixed", 1)]),
+        ("SPA", [("mixed", HALF)]),
+        ("group out", [("clinic", 1)]),
+    ]
 
 
 def test_a_total_over_different_units_is_not_compared() -> None:

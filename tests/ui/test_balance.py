@@ -228,9 +228,9 @@ def test_pay_is_estimated_role_by_role_with_its_working(
     opened(panel, document, sample(SAMPLES[0]))
     names = [figure.accessibleName() for figure in panel.pay.figures]
     assert names == [
-        "Consultant in paediatric emergency medicine: £124,506",
-        "Head of specialty: £13,106",
-        "Together: £137,612 a year",
+        "Consultant in paediatric emergency medicine: £124,506, unverified",
+        "Head of specialty: £13,106, unverified",
+        "Together: £137,612 a year, unverified",
     ]
     assert "not payroll advice" in panel.pay.notes.text()
     said = panel.pay.figures[0]._working

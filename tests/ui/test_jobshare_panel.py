@@ -164,7 +164,7 @@ def test_a_figure_shows_its_working(desks: Any, qtbot: QtBot) -> None:
     ):
         QTest.mouseClick(figure, Qt.MouseButton.LeftButton)
         popover = figure.popover()
-        assert said in popover._working.as_text(), popover._working.as_text()
+        assert said in popover.working.as_text(), popover.working.as_text()
         popover.close()
         qtbot.waitUntil(partial(_has_no_popover, figure))
 

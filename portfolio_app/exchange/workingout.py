@@ -1,0 +1,96 @@
+"""How figures came about, printed under them: sums, terms in their own words, sources and dates.
+
+What `--working` adds to the commands. Text in, lines out; nothing is counted here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from portfolio_app.core import words
+from portfolio_app.core.contracts import TermValue
+from portfolio_app.core.termwords import cited
+from portfolio_app.core.workload import Count
+from portfolio_app.exchange.textout import one_line
+
+if TYPE_CHECKING:
+    from portfolio_app.core.actual import RealWeek
+    from portfolio_app.core.audit import Audit
+    from portfolio_app.core.findings import Finding
+    from portfolio_app.core.leave import LeaveLedger
+    from portfolio_app.core.lines import Line
+    from portfolio_app.core.pay import PortfolioPay
+
+
+def terms(used: Iterable[TermValue]) -> Iterator[str]:
+    """Each term once: its sentence, where it stands and since when."""
+    yield "Terms"
+    for term in dict.fromkeys(used):
+        yield f"  {term.says}"
+        yield f"    {cited(term)}"
+
+
+def lines(found: "Iterable[Line]") -> Iterator[str]:
+    """Lines with their working, then the terms that they used; nothing where there is none."""
+    shown = list(dict.fromkeys(found))
+    if not shown:
+        return
+    yield ""
+    yield "Working"
+    for line in shown:
+        yield f"  {one_line(line.title)}: {line.working}"
+    yield ""
+    yield from terms(term for line in shown for term in line.terms)
+
+
+def audit(result: "Audit", count: Count) -> Iterator[str]:
+    """The working of every line that is compared, and of those that a total adds up."""
+    from portfolio_app.core.audit import lines_of_total
+
+    ids = {point.id for point in result.lines}
+    added = {line.id for total in result.totals for line, _ in lines_of_total(count, total)}
+    yield from lines(line for line in count.lines if line.id in ids | added)
+    for total in result.totals:
+        parts = [
+            "not known" if line.units_per_week is None else words.number(line.units_per_week * part)
+            for line, part in lines_of_total(count, total)
+        ]
+        yield ""
+        made = "not known" if total.counted is None else words.number(total.counted)
+        yield one_line(f"{total.what}: {' + '.join(parts) or '0'} = {made}")
+
+
+def findings(found: "Sequence[Finding]", count: Count) -> Iterator[str]:
+    """The working of every line that a finding names, and what the terms say."""
+    named = {key for finding in found for key in finding.where}
+    shown = [line for line in count.lines if line.id in named or line.role in named]
+    yield from lines(shown)
+    more = [term for finding in found for term in finding.terms]
+    if more:
+        yield ""
+        yield "What the checks were held to"
+        yield from list(terms(more))[1:]
+
+
+def week(found: "RealWeek") -> Iterator[str]:
+    """The working of every line that is done in a real week."""
+    done = {worth.occurrence.id for worth in found.worths} | {one.line.id for one in found.loose}
+    yield from lines(
+        line for _, counted in found.counts for line in counted.lines if line.id in done
+    )
+
+
+def leave(ledgers: "Iterable[LeaveLedger]") -> Iterator[str]:
+    """What the terms of leave say."""
+    yield ""
+    shown = list(ledgers)
+    usual = [ledger.convention for ledger in shown if ledger.convention is not None]
+    used = [term for ledger in shown for line in ledger.lines for term in line.terms]
+    yield from terms([*used, *usual])
+
+
+def pay(found: "PortfolioPay") -> Iterator[str]:
+    """What the terms of pay say."""
+    yield ""
+    paid = [line for role in found.roles for line in role.lines]
+    pension = [line.pension_term for line in paid if line.pension_term is not None]
+    yield from terms([*(term for line in paid for term in line.terms), *pension])
