@@ -21,6 +21,8 @@ _SAID_PAIRS = {
     frozenset({"after_years", "days"}): "{days} days after {after_years} years",
     frozenset({"minimum", "maximum"}): "{minimum} to {maximum}",
 }
+# Tables of percentages; any other table's figures say what they are by its columns.
+_PERCENTAGES = frozenset({"availability-supplement", "unsocial-hours-uplift"})
 _SAYS = {
     Confidence.SOURCED: "",
     Confidence.SECONDARY: "second-hand source",
@@ -31,6 +33,8 @@ _SAYS = {
 
 def value_text(term: TermValue) -> str:
     """A term's value as a person reads it; the unit is named."""
+    if term.key in _PERCENTAGES and term.unit is Measure.TABLE:
+        return _table(term.value, " %")
     return _TEXTS[term.unit](term.value)
 
 
@@ -93,11 +97,11 @@ def _band(band: Band) -> str:
     return f"{band.name} 1 in {words.number(band.first)} to 1 in {words.number(band.last)}"
 
 
-def _pairs(pairs: Mapping[str, Fraction]) -> str:
+def _pairs(pairs: Mapping[str, Fraction], sign: str = "") -> str:
     said = _SAID_PAIRS.get(frozenset(pairs))
     if said is not None:
         return said.format(**{name: words.number(value, 4) for name, value in pairs.items()})
-    return ", ".join(f"{name} {words.number(value, 4)}" for name, value in pairs.items())
+    return ", ".join(f"{name} {words.number(value, 4)}{sign}" for name, value in pairs.items())
 
 
 def _flag(value: object) -> str:
@@ -120,9 +124,9 @@ def _categories(value: object) -> str:
     return "; ".join(f"{c.code} ({c.name})" for c in cast("Iterable[Category]", value))
 
 
-def _table(value: object) -> str:
+def _table(value: object, sign: str = "") -> str:
     rows = cast("Mapping[str, Mapping[str, Fraction]]", value)
-    return "; ".join(f"{name}: {_pairs(row)}" for name, row in rows.items())
+    return "; ".join(f"{name}: {_pairs(row, sign)}" for name, row in rows.items())
 
 
 _TEXTS: Mapping[Measure, Callable[[object], str]] = {

@@ -33,6 +33,11 @@ def test_every_term_can_be_read(name: str, key: str) -> None:
         (CONSULTANT, "supporting-professional-activities-norm", "2.5 in 10"),
         (CONSULTANT, "annual-leave-extra", "2 days after 7 years"),
         (CONSULTANT, "rota-band-gap", "high 4.5, medium 8.5"),
+        (
+            CONSULTANT,
+            "availability-supplement",
+            "A: high 8 %, medium 5 %, low 3 %; B: high 3 %, medium 2 %, low 1 %",
+        ),
     ],
 )
 def test_a_value_is_said_as_people_say_it(name: str, key: str, text: str) -> None:

@@ -29,7 +29,7 @@ from portfolio_app.ui.workings import finding_working, rests_on
 
 _MOST = 6
 _TONES = {Severity.ERROR: Tone.NOT, Severity.WARNING: Tone.TIGHT, Severity.NOTE: Tone.NEUTRAL}
-_WORDS = {Severity.ERROR: "Problem", Severity.WARNING: "Tight", Severity.NOTE: "Note"}
+_WORDS = {Severity.ERROR: "Problem", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
 _WORKING_DAY = (8 * 60, 18 * 60)
 
 

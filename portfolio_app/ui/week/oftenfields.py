@@ -280,7 +280,7 @@ HOW_OFTEN: tuple[Field, ...] = (
         read=_comes_to,
         write=lambda _facts, item, _value: item,
         shown=_is_counted,
-        hint="The week is one that is worked, the year all of them.",
+        hint="A week that you work, and all such weeks of a year.",
     ),
     Field(
         key="first_day",
