@@ -8,6 +8,7 @@ to the days on which I am there, in as many years as it holds.
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from math import floor
 
 import numpy as np
@@ -66,14 +67,14 @@ class _Year:
 
     @classmethod
     def of(cls, plan: YearPlan, assumed: Assumptions) -> "_Year":
-        working = np.array([plan.is_working(day) for day in range(plan.days)])
-        full = full_weeks(plan)
+        calendar = calendar_of(plan)
         likely = np.ones(plan.weeks)
         if assumed.school_holidays:
             for week in range(plan.weeks):
                 if in_school_holidays(plan.monday(week)):
                     likely[week] = HOLIDAY_WEIGHT
-        return cls(plan.days, plan.before, plan.weeks, working, np.where(full, likely, 0.0))
+        weights = np.where(calendar.whole, likely, 0.0)
+        return cls(plan.days, plan.before, plan.weeks, calendar.working, weights)
 
     def by_week(self, days: Bools) -> Floats:
         """How many of these days each week has."""
@@ -90,14 +91,37 @@ class _Year:
         return whole[self.before : self.before + self.days]
 
 
-def full_weeks(plan: YearPlan) -> Bools:
-    """The weeks that lie wholly within the year."""
-    return np.array(
-        [
-            week * DAYS_PER_WEEK - plan.before >= 0
-            and (week + 1) * DAYS_PER_WEEK - plan.before <= plan.days
-            for week in range(plan.weeks)
-        ]
+@dataclass(frozen=True)
+class Calendar:
+    """The days of a year: weekdays (Monday is 0), working days, and the weeks that are whole.
+
+    `working_days` has how many each week has.
+    """
+
+    weekday: NDArray[np.int64]
+    working: Bools
+    working_days: Floats
+    whole: Bools
+
+
+def calendar_of(plan: YearPlan) -> Calendar:
+    """The calendar of a plan's year."""
+    return _calendar(plan.first, plan.days, plan.holidays)
+
+
+@cache
+def _calendar(first: date, days: int, holidays: frozenset[int]) -> Calendar:
+    before = first.weekday()
+    weeks = -(-(before + days) // DAYS_PER_WEEK)
+    at = before + np.arange(days)
+    working = at % DAYS_PER_WEEK < WORKING_DAYS
+    working[list(holidays)] = False
+    starts = np.arange(weeks) * DAYS_PER_WEEK - before
+    return Calendar(
+        weekday=at % DAYS_PER_WEEK,
+        working=working,
+        working_days=np.bincount(at // DAYS_PER_WEEK, working, weeks).astype(np.float64),
+        whole=(starts >= 0) & (starts + DAYS_PER_WEEK <= days),
     )
 
 

@@ -63,7 +63,7 @@ class Setting:
 
     def happens(self, days: tuple[int, ...], rate: Fraction | None, name: str) -> Floats:
         """How often something falls in each week before anybody is away (weeks × years or × 1)."""
-        on = np.array([[day != NOT_ON] for day in days], dtype=np.float64)
+        on = _rows(days)[1].astype(np.float64)
         if rate is None:
             return on
         if self.average:
@@ -123,7 +123,8 @@ def _rows(days: tuple[int, ...]) -> tuple[NDArray[np.int64], Bools]:
 def _factor(duty: Duty, setting: Setting) -> Floats:
     """Worked over planned time in each week."""
     draws, weeks = setting.draws, setting.plan.weeks
-    key = ("factor", duty.id, duty.kind, duty.minutes, duty.uneven, duty.category, weeks)
+    uneven = (duty.uneven, duty.minutes) if duty.kind is Kind.CALL else None
+    key = ("factor", duty.id, duty.kind, uneven, duty.category, weeks)
     if key not in draws.worked:
         draws.worked[key] = _new_factor(duty, setting)
     found: Floats = draws.worked[key]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portfolio_app.core.yearplan import WORKING_DAYS, PostYear, YearPlan
-from portfolio_app.simulate.absence import Bools, full_weeks
+from portfolio_app.simulate.absence import Bools, calendar_of
 from portfolio_app.simulate.draws import BLOCK, Floats
 from portfolio_app.simulate.post import Kept
 from portfolio_app.simulate.year import Person, Year
@@ -104,7 +104,7 @@ class Counted:
 
 def measure(plan: YearPlan, year: Year, rows: int) -> dict[str, Floats]:
     """The measures of the first `rows` years of a block, by name."""
-    full = full_weeks(plan)
+    full = calendar_of(plan).whole
     found = {f"me.{k}": v for k, v in _person(plan, year.me, full, own=plan.own_limit).items()}
     if year.partner is not None:
         theirs = _person(plan, year.partner, full, own=None)
@@ -136,14 +136,14 @@ def count_weeks(plan: YearPlan, year: Year, rows: int) -> Counted:
     uncovered = np.zeros(plan.weeks, dtype=np.int64)
     if year.kept is not None:
         bare = (year.kept.uncovered[:, :rows] > 0).sum(axis=1)
-        uncovered = np.where(full_weeks(plan), bare, uncovered)
+        uncovered = np.where(calendar_of(plan).whole, bare, uncovered)
     return Counted(_places(year.me.worked[:, :rows]), partner, waits, uncovered, lost)
 
 
 def _places(minutes: Floats) -> NDArray[np.int64]:
     weeks = len(minutes)
-    place = np.minimum(minutes // BIN, BINS - 1).astype(np.int64)
-    place += np.arange(weeks)[:, None] * BINS
+    place = np.clip(minutes.astype(np.int32) // BIN, 0, BINS - 1)
+    place += np.arange(weeks, dtype=np.int32)[:, None] * BINS
     return np.bincount(place.ravel(), minlength=weeks * BINS).reshape(weeks, BINS)
 
 
@@ -219,10 +219,18 @@ def _post(post: PostYear, year: Year, kept: Kept, full: Bools) -> dict[str, Floa
     asked = kept.requests
     if asked is not None:
         every, urgent = asked.number
-        waited = np.bincount(asked.year, asked.waits, BLOCK) / _HOUR
-        found["wait"] = _share(waited, every, 0)
-        waited = np.bincount(asked.year[asked.urgent], asked.waits[asked.urgent], BLOCK) / _HOUR
-        found["urgent_wait"] = _share(waited, urgent, 0)
+        found["wait"] = _share(_by_year(asked.waits, every) / _HOUR, every, 0)
+        hurried = _by_year(asked.waits[asked.urgent], urgent)
+        found["urgent_wait"] = _share(hurried / _HOUR, urgent, 0)
+    return found
+
+
+def _by_year(minutes: NDArray[np.int32], number: Floats) -> Floats:
+    """Minutes of each year, of which so many stand one after another."""
+    so_far = np.zeros(len(minutes) + 1)
+    np.cumsum(minutes, out=so_far[1:])
+    ends = np.cumsum(number.astype(np.int64))
+    found: Floats = np.diff(so_far[ends], prepend=0.0)
     return found
 
 

@@ -7,6 +7,7 @@ carried over as backlog. Arrays are weeks × years unless they say otherwise.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -19,7 +20,7 @@ from portfolio_app.core.yearplan import (
     PostYear,
     goes_to_me,
 )
-from portfolio_app.simulate.absence import Bools
+from portfolio_app.simulate.absence import Bools, calendar_of
 from portfolio_app.simulate.draws import BLOCK, Floats
 from portfolio_app.simulate.duties import Setting, is_there, overrun
 from portfolio_app.simulate.requests import Requests, requests
@@ -111,7 +112,7 @@ def _going(one: Commitment, post: PostYear, sides: tuple[Side, Side], setting: S
     partner = is_there(one.days, away[1]) if Holder.PARTNER in post.holders else nobody
     if one.needs_both:
         return _Going(me, partner, nobody, nobody)
-    mine, theirs = _turns(one)
+    mine, theirs = _turns(one.days, one.mine)
     my_turn, their_turn = me & mine, partner & theirs
     if not post.covers:
         return _Going(my_turn, their_turn, nobody, nobody)
@@ -135,12 +136,12 @@ def _in_weeks(ids: tuple[str, ...], own: Mapping[str, Floats]) -> Bools:
 
 
 @cache
-def _turns(one: Commitment) -> tuple[Bools, Bools]:
+def _turns(days: tuple[int, ...], part: Fraction | None) -> tuple[Bools, Bools]:
     """Whose turn a commitment is in each week: mine, and my partner's (weeks × 1)."""
-    on = _on(one.days)
-    if one.mine is None:
+    on = _on(days)
+    if part is None:
         return on & False, on & False
-    mine = np.array([[goes_to_me(one.mine, week)] for week in range(len(one.days))])
+    mine = np.array([[goes_to_me(part, week)] for week in range(len(days))])
     return on & mine, on & ~mine
 
 
@@ -167,9 +168,11 @@ def _add_work(
         (sides[0], going.me, going.i_cover),
         (sides[1], going.partner, going.they_cover),
     ):
-        side.worked += worked * (goes | covers)
-        side.planned += minutes * goes
+        if goes.any():
+            side.worked += worked * goes
+            side.planned += minutes * goes
         if covers.any():
+            side.worked += worked * covers
             side.cover += minutes * covers
     if one.protected:
         sides[0].protected += float(one.protected) * occurs * (going.me | going.i_cover)
@@ -202,7 +205,7 @@ def _note(one: Commitment, kept: Kept, going: _Going, occurs: Floats) -> None:
 def _flexible(setting: Setting, post: PostYear, sides: tuple[Side, Side], kept: Kept) -> None:
     """Flexible work week by week: this week's and the backlog, less what the week can hold."""
     plan, away = setting.plan, setting.away
-    working = np.array(plan.working_days())[:, None] / WORKING_DAYS
+    working = calendar_of(plan).working_days[:, None] / WORKING_DAYS
     wanted = np.broadcast_to(float(post.flexible) * working, (plan.weeks, BLOCK))
     if kept.requests is not None:
         wanted = wanted + kept.requests.minutes

@@ -15,7 +15,7 @@ from portfolio_app.core.model import DAYS_PER_WEEK, MINUTES_PER_DAY, MINUTES_PER
 from portfolio_app.core.sharing import Demand, Holder
 from portfolio_app.core.weektime import Interval, merge
 from portfolio_app.core.yearplan import WORKING_DAYS, PostYear, YearPlan
-from portfolio_app.simulate.absence import Away, absence_key
+from portfolio_app.simulate.absence import Away, absence_key, calendar_of
 from portfolio_app.simulate.draws import BLOCK, Draws, Floats, log_normal
 
 OPENS, CLOSES = 9 * 60, 17 * 60  # the working hours in which requests arrive
@@ -28,7 +28,7 @@ Windows = tuple[Interval, ...]
 
 @dataclass(frozen=True)
 class Requests:
-    """Requests of a block of years, one after another, and the `minutes` of work of each week.
+    """Requests of a block of years, year after year, and the `minutes` of work of each week.
 
     `year` is the column that a request belongs to; its wait is minutes by the clock, to the
     year's end where nobody came to it. `number` is how many there are in each year: of all
@@ -46,15 +46,15 @@ class Requests:
 class _Arrived:
     """What comes, whoever holds the post: each request's year and minute of the year.
 
-    `place` is its day and year in an array of days × years, `cell` its weekday and minute in a
-    table of them; flat indices, for speed.
+    `place` is its day and year in an array of days × years, `cell` its urgency, weekday and minute
+    in a table of them; flat indices, for speed.
     """
 
     minutes: Floats
     year: NDArray[np.int64]
     now: Ints
     place: NDArray[np.int64]
-    cell: Ints
+    cell: NDArray[np.int64]
     urgent: NDArray[np.bool_]
     number: tuple[Floats, Floats]
 
@@ -74,17 +74,17 @@ def requests(
 
 
 def _arrive(plan: YearPlan, demand: Demand, draws: Draws) -> _Arrived:
-    open_days = np.array([day for day in range(plan.days) if plan.is_working(day)], np.int64)
+    open_days = np.flatnonzero(calendar_of(plan).working)
     mean = float(demand.requests) * len(open_days) / WORKING_DAYS
     most = int(mean + _SIGMAS * np.sqrt(mean)) + 1
-    came = np.arange(most)[:, None] < draws.poisson("requests", mean)
-    year = np.nonzero(came)[1]
-    at = draws.uniform("request at", most)[came] * len(open_days)
+    came = np.arange(most) < draws.poisson("requests", mean)[:, None]
+    year = np.nonzero(came)[0]
+    at = draws.uniform("request at", most).T[came] * len(open_days)
     whole = at.astype(np.int64)
     day = open_days[whole]
     minute = (OPENS + (at - whole) * (CLOSES - OPENS)).astype(np.int64)
-    urgent = draws.uniform("request urgent", most)[came] < float(demand.urgent)
-    normal = draws.normal("request minutes", most)[came]
+    urgent = draws.uniform("request urgent", most).T[came] < float(demand.urgent)
+    normal = draws.normal("request minutes", most).T[came]
     length = log_normal(normal, float(demand.minutes), float(demand.minutes * demand.spread))
     places = (day + plan.before) // DAYS_PER_WEEK * BLOCK + year
     minutes: Floats = np.bincount(places, length, plan.weeks * BLOCK).astype(np.float64)
@@ -93,10 +93,11 @@ def _arrive(plan: YearPlan, demand: Demand, draws: Draws) -> _Arrived:
         year=year,
         now=(day * MINUTES_PER_DAY + minute).astype(np.int32),
         place=day * BLOCK + year,
-        cell=((day + plan.before) % DAYS_PER_WEEK * MINUTES_PER_DAY + minute).astype(np.int32),
+        cell=urgent * (_CODES * MINUTES_PER_WEEK)
+        + ((day + plan.before) % DAYS_PER_WEEK * MINUTES_PER_DAY + minute),
         urgent=urgent,
         number=(
-            came.sum(axis=0, dtype=np.float64),
+            came.sum(axis=1, dtype=np.float64),
             np.bincount(year[urgent], minlength=BLOCK).astype(np.float64),
         ),
     )
@@ -108,7 +109,7 @@ def _presence(
     """Who is there on each day: 1 for me, 2 for my partner, added up (days × years)."""
     key = ("presence", post.holders, absence_key(plan))
     if key not in draws.worked:
-        working = np.array([[plan.is_working(day)] for day in range(plan.days)])
+        working = calendar_of(plan).working[:, None]
         present = np.zeros((plan.days, BLOCK), dtype=np.int8)
         for bit, (holder, person) in enumerate(zip((Holder.ME, Holder.PARTNER), away, strict=True)):
             if holder in post.holders:
@@ -121,9 +122,8 @@ def _presence(
 def _waits(plan: YearPlan, post: PostYear, came: _Arrived, present: NDArray[np.int8]) -> Ints:
     """Minutes until someone's next minute on the post, or for urgent requests at any work."""
     tables = np.stack([_until(post.on_post), _until(post.at_work)])
-    at = present.ravel().take(came.place) * np.int32(MINUTES_PER_WEEK)
+    at = present.ravel().take(came.place) * np.int64(MINUTES_PER_WEEK)
     at += came.cell
-    at += came.urgent * np.int32(_CODES * MINUTES_PER_WEEK)
     found: Ints = tables.ravel().take(at)
     late = found >= _NEVER
     for urgent in (False, True):
@@ -136,12 +136,12 @@ def _waits(plan: YearPlan, post: PostYear, came: _Arrived, present: NDArray[np.i
 
 def _later(plan: YearPlan, opens: Ints, present: NDArray[np.int8]) -> Ints:
     """The first open minute of the year after each day (days × years); its end where none is."""
+    midnights = np.arange(plan.days, dtype=np.int32) * MINUTES_PER_DAY
+    by_day = (opens[:, calendar_of(plan).weekday] + midnights).T.copy()
     found = np.full((plan.days, BLOCK), plan.days * MINUTES_PER_DAY, dtype=np.int32)
-    weekday = (np.arange(plan.days) + plan.before) % DAYS_PER_WEEK
-    by_day = opens[:, weekday] + np.arange(plan.days, dtype=np.int32) * MINUTES_PER_DAY
     for day in range(plan.days - 2, -1, -1):
-        first = by_day[:, day + 1].take(present[day + 1])
-        np.minimum(found[day + 1], first, out=found[day])
+        by_day[day + 1].take(present[day + 1], out=found[day], mode="clip")
+        np.minimum(found[day], found[day + 1], out=found[day])
     return found
 
 

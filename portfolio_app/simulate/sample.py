@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from portfolio_app.core.assumptions import FEWEST_YEARS, MOST_YEARS, Assumptions, faults
 from portfolio_app.core.yearplan import YearPlan
+from portfolio_app.simulate.absence import calendar_of
 from portfolio_app.simulate.draws import BLOCK, Draws, Floats
 from portfolio_app.simulate.measures import (
     BIN,
@@ -221,19 +222,18 @@ def _option(
     years: int,
 ) -> Sampled:
     has_partner = any(name.startswith("partner.") for name in values)
-    differences = {}
-    if values is not base:
-        for name, own in values.items():
-            if name in base:
-                gap = own - base[name]
-                differences[name] = (_spread(gap, Unit.HOURS), float((gap > 0).mean()))
-    worked = counted.me[_full(plan)].sum(axis=0)
+    gaps = {} if values is base else {k: v - base[k] for k, v in values.items() if k in base}
+    differences = {
+        name: (spread, float((gaps[name] > 0).mean()))
+        for name, spread in _spreads(gaps, gaps=True).items()
+    }
+    worked = counted.me[calendar_of(plan).whole].sum(axis=0)
     worked[0] = 0  # weeks wholly away are not weeks at work
     waits, urgent = counted.waits
     return Sampled(
         id=plan.id,
         title=plan.title,
-        measures={name: _spread(own, MEASURES[name].unit) for name, own in values.items()},
+        measures=_spreads(values),
         differences=differences,
         weeks=tuple(plan.monday(week) for week in range(plan.weeks)),
         me=_band(counted.me),
@@ -253,25 +253,25 @@ def _over(plan: YearPlan, counted: NDArray[np.int64], years: int) -> tuple[float
     if plan.own_limit is None:
         return (0.0,) * plan.weeks
     over = counted[:, -(-plan.own_limit // BIN) :].sum(axis=1) / years
-    return tuple(float(chance) for chance in np.where(_full(plan), over, 0.0))
+    return tuple(float(chance) for chance in np.where(calendar_of(plan).whole, over, 0.0))
 
 
-def _full(plan: YearPlan) -> NDArray[np.bool_]:
-    from portfolio_app.simulate.absence import full_weeks
-
-    return full_weeks(plan)
-
-
-def _spread(values: Floats, unit: Unit) -> Spread:
-    mean = float(values.mean())
-    p10, p50, p90 = (float(one) for one in np.quantile(values, _LEVELS))
-    low, high = _wilson(mean, len(values)) if unit is Unit.CHANCE else _interval(values, mean)
-    return Spread(mean, p10, p50, p90, low, high)
-
-
-def _interval(values: Floats, mean: float) -> tuple[float, float]:
-    half = _Z * float(values.std(ddof=1)) / len(values) ** 0.5
-    return mean - half, mean + half
+def _spreads(values: Mapping[str, Floats], *, gaps: bool = False) -> dict[str, Spread]:
+    """What each measure comes to over the years; `gaps` are differences, which are no chances."""
+    if not values:
+        return {}
+    every = np.stack(list(values.values()))
+    means, half = every.mean(axis=1), _Z * every.std(axis=1, ddof=1) / every.shape[1] ** 0.5
+    percentiles = np.quantile(every, _LEVELS, axis=1, overwrite_input=True)
+    found = {}
+    for row, name in enumerate(values):
+        mean, off = float(means[row]), float(half[row])
+        low, high = mean - off, mean + off
+        if not gaps and MEASURES[name].unit is Unit.CHANCE:
+            low, high = _wilson(mean, every.shape[1])
+        p10, p50, p90 = percentiles[:, row].tolist()
+        found[name] = Spread(mean, p10, p50, p90, low, high)
+    return found
 
 
 def _wilson(share: float, years: int) -> tuple[float, float]:
