@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from portfolio_app.core.contracts import Contract
 from portfolio_app.core.edits import free_id, ids, put
 from portfolio_app.core.jobshare import Option, branched
-from portfolio_app.core.model import Portfolio, Scenario
+from portfolio_app.core.model import Portfolio, Scenario, TakeOn
 from portfolio_app.core.occurrences import Holidays
+from portfolio_app.core.sharing import Take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,10 @@ def branch_off(
     """
     key = free_id(title, ids(portfolio))
     if scenario is None:
-        return put(portfolio, Scenario(id=key, title=title)), key
+        role = portfolio.role(role_id)
+        # A shared post that is held is an option of the scenario only where that says so.
+        held = role.share is not None and not role.considered
+        takes = (TakeOn(role=role_id, take=Take.SHARED),) if held else ()
+        return put(portfolio, Scenario(id=key, title=title, takes=takes)), key
     own = branched(portfolio, role_id, option).scenario(scenario)
     return put(portfolio, replace(own, id=key, title=title)), key

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portfolio_app.core.model import DAYS_PER_WEEK, MINUTES_PER_DAY
-from portfolio_app.place.problem import PEOPLE, Placed, Problem
+from portfolio_app.place.problem import PEOPLE, Item, Placed, Problem
 
 Ints = NDArray[np.int64]
 Marks = NDArray[np.bool_]
@@ -112,6 +112,11 @@ class Columns:
         for layer in np.unique(np.append(of_each[of_each > 0], 0)):
             if layer or not of_each.any():
                 yield (of_each == 0) | (of_each == layer)
+
+    def in_a_week_with(self, item: Item) -> Marks:
+        """Which candidates could fall in a week with an item."""
+        apart = [item.layer != own.layer > 0 < item.layer for own in self.problem.items]
+        return ~self._marks(apart)
 
     def place_of(self, placed: Placed) -> Ints:
         """The column of a block in its place; none where it could not lie there."""

@@ -11,7 +11,7 @@ import numpy as np
 from portfolio_app.core.model import DAYS_PER_WEEK, MINUTES_PER_DAY
 from portfolio_app.core.weektime import Interval, merge
 from portfolio_app.place.columns import Columns, Ints, Marks, Rows, over_points
-from portfolio_app.place.problem import PEOPLE, Problem
+from portfolio_app.place.problem import PEOPLE, Problem, What
 
 Constraint = Callable[[Columns, Rows], None]
 
@@ -183,6 +183,29 @@ def _pause_after_what_stays(
             rows.add(pauses[window], lower=1.0)
 
 
+def commitments_go_first(columns: Columns, rows: Rows) -> None:
+    """Nobody is given other work over a commitment that they could attend, unless the other goes.
+
+    The plan counts on them there. Work of one's own that lies there today may stay.
+    """
+    items = columns.problem.items
+    of_commitments = [item.what is What.COMMITMENT for item in items]
+    fixed = np.array(of_commitments, dtype=np.bool_)[columns.table[:, 0]]
+    now = np.array([-1 if item.now is None else item.now for item in items], dtype=np.int64)
+    other = ~fixed & (columns.start != now[columns.table[:, 0]])
+    for number in np.flatnonzero(of_commitments):
+        mine, item = columns.of_item(int(number)), items[number]
+        for column in mine:
+            person, start, end = columns.table[column, 1:]
+            goes = mine[columns.table[mine, 1] != person] if item.need == 1 else mine[:0]
+            which = other & columns.of_person(person) & columns.in_a_week_with(item)
+            begins = columns.start[which & (columns.start > start) & (columns.start < end)]
+            for held in columns.over(which, np.unique(np.append(begins, start))):
+                if len(held):
+                    values = np.append(np.ones(len(held)), -np.ones(len(goes)))
+                    rows.add(np.append(held, goes), values, upper=0.0)
+
+
 def parts_are_kept(columns: Columns, rows: Rows) -> None:
     """Neither partner's work at the post passes their part by more than the tolerance."""
     for person in PEOPLE:
@@ -211,6 +234,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     journeys_fit,
     nights_are_kept,
     pauses_are_kept,
+    commitments_go_first,
     parts_are_kept,
     what_is_locked,
     what_was_refused,
@@ -220,6 +244,7 @@ RULES: dict[Constraint, str] = {
     journeys_fit: "the journeys between sites",
     nights_are_kept: "the daily rest",
     pauses_are_kept: "a break in long work",
+    commitments_go_first: "commitments before other work",
     parts_are_kept: "each partner's part of the post",
     what_is_locked: "what you have locked",
     what_was_refused: "what the checks do not accept",

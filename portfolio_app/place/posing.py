@@ -300,19 +300,39 @@ class _Poser:
                     site=activity.site or self.role.base,
                 )
 
+    def _mine_anyway(self, block: Block | None) -> list[Interval]:
+        """When I am at commitments of the post whatever is placed, in weeks that a block is in."""
+        cycle = self.option.count.placed.cycle_weeks
+        mine = [
+            one.activity
+            for one in self.resolved.fixed
+            if one.activity.attend in (Attend.MINE, Attend.BOTH, Attend.ALTERNATE)
+        ]
+        return [
+            window
+            for activity in mine
+            for own in activity_blocks(replace(activity, attended=Fraction(1)), self.role, cycle)
+            if block is None or share_a_week(own, block) is True
+            for window in wrap(own.start, own.minutes)
+        ]
+
     def _places(
         self, activity: Activity, people: Sequence[int], minutes: int
     ) -> Iterator[Candidate]:
         site = activity.site or self.role.base
         for person in people:
-            fits = self._my_test(site) if person == ME else self._partner_free
+            if person == ME:
+                fits = self._my_test(site, self._its_day(activity))
+            else:
+                fits = self._partner_free
             for start in _starts(activity, minutes):
                 if fits(start, minutes):
                     yield person, start
 
-    def _my_test(self, site: str | None) -> Callable[[int, int], bool]:
+    def _my_test(self, site: str | None, block: Block | None = None) -> Callable[[int, int], bool]:
         busy = [_busy(block) for block in self.staying]
         life = [w for one in self._life for w in wrap(one.start, one.minutes)]
+        life += self._mine_anyway(block)
 
         def fits(start: int, minutes: int) -> bool:
             window = wrap(start, minutes)

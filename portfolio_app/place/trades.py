@@ -47,7 +47,7 @@ Report = Callable[[int, int], bool]
 _GRID = 15
 _LEAST = 30  # minutes that are left of work that shrinks
 _MOST_PAIRS = 60  # tried in full, the most promising first
-_MOST = 12
+_MOST = 8
 _NEAREST = 3  # places tried for work that moves
 _ZERO = Fraction(0)
 _IN_HOURS = {"own-limit", "working-time-average"}
@@ -251,7 +251,7 @@ class _Trader:
             role=self.case.role,
             scenario=self.option.scenario,
             reasons=tuple(finding.message for finding in self.reasons),
-            deals=tuple(sorted(deals, key=_rank)[:_MOST]),
+            deals=tuple(_of_each_kind(sorted(deals, key=_rank))[:_MOST]),
         )
 
     def _tried(self, made: Sequence[tuple[Trade, ...]], report: Report) -> list[Deal]:
@@ -459,6 +459,14 @@ def _feeling(made: Sequence[Trade]) -> tuple[int, int, int]:
 
 def _rank(deal: Deal) -> tuple[object, ...]:
     return (len(deal.trades), deal.unattended, _feeling(deal.trades), abs(deal.minutes), deal.text)
+
+
+def _of_each_kind(deals: Sequence[Deal]) -> list[Deal]:
+    """The best of those that do the same to the same activities: one place for what moves."""
+    kinds: dict[tuple[tuple[str, Way], ...], Deal] = {}
+    for deal in deals:
+        kinds.setdefault(tuple((one.activity, one.way) for one in deal.trades), deal)
+    return list(kinds.values())
 
 
 def _when(activity: Activity) -> str:

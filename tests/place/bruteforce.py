@@ -96,6 +96,8 @@ def allowed(problem: Problem, week: Week) -> bool:
         for one, other in combinations(mine, 2):
             if not _apart(problem, items, one, other):
                 return False
+        if any(_over_a_commitment(problem, items, week, p) for p in mine):
+            return False
         if sum(items[p.item].weight for p in mine) > problem.shares[person] + problem.tolerance:
             return False
         work = [
@@ -121,6 +123,24 @@ def _apart(problem: Problem, items: dict[str, Item], one: Placed, other: Placed)
     if nights == 1 and other.start - end < problem.rest:
         return False
     return nights > 0 or its_end - one.start <= DAY - problem.rest
+
+
+def _over_a_commitment(
+    problem: Problem, items: dict[str, Item], week: Week, placed: Placed
+) -> bool:
+    """Other work where its person could be at a commitment and the other does not go instead."""
+    own = items[placed.item]
+    if own.what is What.COMMITMENT or placed.start == own.now:
+        return False
+    for item in problem.items:
+        start = next((s for p, s in item.candidates if p == placed.person), None)
+        if item.what is not What.COMMITMENT or start is None:
+            continue
+        meets = start < placed.start + placed.minutes and placed.start < start + item.minutes
+        other_goes = any(p.item == item.id and p.person != placed.person for p in week)
+        if meets and not (item.need == 1 and other_goes):
+            return True
+    return False
 
 
 def _too_long(problem: Problem, work: list[tuple[int, int]]) -> bool:

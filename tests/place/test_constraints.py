@@ -11,6 +11,7 @@ from portfolio_app.place.constraints import (
     CONSTRAINTS,
     RULES,
     Constraint,
+    commitments_go_first,
     each_as_often_as_there_is,
     journeys_fit,
     nights_are_kept,
@@ -148,6 +149,20 @@ def test_what_is_too_long_in_itself_has_a_pause_after_it() -> None:
     clinic = own("clinic", NINE, minutes=420)
     assert fits(week(clinic), pauses_are_kept)
     assert not fits(week(clinic, own("one", NINE + 420)), pauses_are_kept)
+
+
+def test_commitments_go_before_other_work() -> None:
+    board = own("board", what=What.COMMITMENT, candidates=((0, NINE),), must=False)
+    away = own("paper", NINE + 30, what=What.FLEXIBLE, minutes=60)
+    needs_the_rule(week(board, away), commitments_go_first)
+    either = replace(board, candidates=((0, NINE), (1, NINE)))
+    found = solve(week(either, away))
+    assert Placed("board", 1, NINE, 60) in found.placed
+    assert not fits(week(replace(either, need=2), away), commitments_go_first)
+    assert fits(week(board, own("clinic", NINE + 30, now=NINE + 30)), commitments_go_first)
+    later = replace(board, layer=1)
+    assert fits(week(later, replace(away, layer=2)), commitments_go_first)
+    assert not fits(week(later, replace(away, layer=1)), commitments_go_first)
 
 
 def test_a_part_is_not_passed() -> None:

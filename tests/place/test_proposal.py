@@ -259,15 +259,17 @@ def test_flexible_work_that_is_partly_placed_keeps_its_rest() -> None:
 
 
 def test_an_allocation_keeps_its_worth_in_its_blocks() -> None:
-    plan = changed(
-        sample(EMERGENCY), "reading-and-drafting", minutes=None, counts_as=Fraction(3, 2)
-    )
+    worth = {"minutes": None, "counts_as": Fraction(3, 4), "least_minutes": 60}
+    whole = changed(sample(EMERGENCY), "reading-and-drafting", **worth)
+    kept = tuple(a for a in whole.activities if a.id != "coaching-academy")
+    plan = replace(whole, activities=kept)
     found = propose(case(plan, SHARED))
     after, scenario = accepted(plan, found)
     lines = [
         a for a in after.scenario(scenario).activities if a.title == "AMD reading and drafting"
     ]
-    assert sum(a.counts_as or 0 for a in lines) == Fraction(3, 2)
+    assert sum(a.counts_as or 0 for a in lines) == Fraction(3, 4)
+    assert len([a for a in lines if a.clock is not None]) > 1
 
 
 def test_what_cannot_be_placed_at_all_names_the_smallest_conflict() -> None:

@@ -32,6 +32,8 @@ from portfolio_app.ui.panels.jobshare.applying import ApplyingForm
 from portfolio_app.ui.panels.jobshare.cards import OptionCards
 from portfolio_app.ui.panels.jobshare.exchange import Exchange
 from portfolio_app.ui.panels.jobshare.pictures import PlanPictures
+from portfolio_app.ui.panels.jobshare.place import PlacePart
+from portfolio_app.ui.panels.jobshare.placerun import Asked
 from portfolio_app.ui.panels.jobshare.report import ReportButton
 from portfolio_app.ui.panels.jobshare.share import ShareSide
 from portfolio_app.ui.panels.jobshare.why import WhyCard
@@ -98,6 +100,7 @@ class JobSharePanel(QWidget):
         self.cards, self.why = OptionCards(), WhyCard()
         self.assumed, self.thresholds = assumed.assumed_card(), assumed.turning_card()
         self.year, self.pictures = YearPart(jobs), PlanPictures(jobs)
+        self.place = PlacePart(jobs)
         self.report = ReportButton(self.year.run, jobs, today)
         self.year.card.add_to_header(self.report)
         self.side = ShareSide()
@@ -154,6 +157,7 @@ class JobSharePanel(QWidget):
             self.cards,
             advice,
             self.why,
+            self.place,
             self.year,
             self.pictures,
             self.assumed,
@@ -178,6 +182,8 @@ class JobSharePanel(QWidget):
         self._calm.timeout.connect(self._draw)
         for told in (self.year, self.pictures, self.report, self.exchange):
             told.notice.connect(self.notice)
+        self.place.wanted.connect(self._take_scenario)
+        self.place.shown.connect(self._order_tabs)
         self.year.arrived.connect(self._take_year)
         self.year.run.moved.connect(self._draw_plan)
         self.assumed.edited.connect(lambda *of: self._settle(assumed.assume(*of)))
@@ -293,6 +299,15 @@ class JobSharePanel(QWidget):
         pay = None if today is None else portfolio_pay(today, document.contracts)
         self.cards.show_options(found, chosen=option.id, today=today, limits=limits, pay=pay)
         self._show_chosen(option, role)
+        self.place.look_at(
+            Asked(
+                option=next(one for one in self._exact if one.id == option.id),
+                portfolio=seen,
+                role=plain.id,
+                contracts=document.contracts,
+                holidays=document.holidays,
+            )
+        )
 
     def _show_chosen(self, option: Option, role: Role) -> None:
         self.why.show_option(option)
@@ -470,6 +485,19 @@ class JobSharePanel(QWidget):
             self.notice.emit(_READ_ONLY)
             return False
         return self._document.edit(act.label, act.edit, merge=act.merge or None)
+
+    def _take_scenario(self, act: Act, scenario: str) -> None:
+        """Make an act, and choose the scenario that it changed or made."""
+        before, self._chosen = self._chosen, scenario
+        if not self._edit(act):
+            self._chosen = before
+            return
+        title = self._document.portfolio.scenario(scenario).title
+        self.notice.emit(f"“{title}” has it now. Undo takes it back.")
+        if scenario in self.cards.cards():
+            self.cards.cards()[scenario].title.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.open_scenario.emit(scenario)  # it takes no post, so it is no option
 
     def _show_terms(self) -> None:
         """Every term of the share, where roles are edited."""
