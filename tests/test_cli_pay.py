@@ -67,3 +67,13 @@ def test_a_day_that_is_none_is_refused() -> None:
 @pytest.mark.parametrize("words", ["Pay a year, estimated", ADVICE])
 def test_every_comparison_of_options_shows_pay(words: str, tmp_path: Path) -> None:
     assert words in done("demo", "--out", tmp_path)
+
+
+def test_sampled_years_of_options_show_what_each_pays() -> None:
+    printed = done("simulate", EMERGENCY, "--years", "200")
+    (row,) = [line for line in printed.splitlines() if line.startswith("Pay a year, estimated")]
+    assert row.split()[4:6] == ["£137,612", "£190,036"]
+    assert ADVICE in printed.splitlines()[-1]
+    told = json.loads(done("simulate", EMERGENCY, "--years", "200", "--json"))
+    assert round(told["options"][0]["pay"]["total"]["least"]) == 137612
+    assert told["options"][0]["pay"]["unverified"] is True

@@ -16,6 +16,7 @@ from portfolio_app.exchange.textout import table
 if TYPE_CHECKING:
     from portfolio_app.core.model import Portfolio
 
+UNVERIFIED = "Pay rests on figures that are not verified; portfolio pay says which."
 _UNVERIFIED = " (rests on an unverified figure)"
 
 
@@ -73,8 +74,8 @@ def pay_json(found: PortfolioPay, scenario: str | None) -> Json:
         "pay_year": pay_year(found.on),
         "scenario": scenario,
         "roles": [_role_json(role) for role in found.roles],
-        "total": _pounds(found.total),
-        "known": _pounds(found.known),
+        "total": pounds_json(found.total),
+        "known": pounds_json(found.known),
         "not_known": [role.counted.role.id for role in found.not_known],
         "unverified": found.unverified,
         "notes": [*found.notes, ADVICE],
@@ -85,10 +86,10 @@ def _role_json(role: PayEstimate) -> Json:
     return {
         "id": role.counted.role.id,
         "on": role.on.isoformat(),
-        "full_time_basic": _pounds(role.basic.pounds),
+        "full_time_basic": pounds_json(role.basic.pounds),
         "basic_from": role.basic.says,
-        "total": _pounds(role.total),
-        "known": _pounds(role.known),
+        "total": pounds_json(role.total),
+        "known": pounds_json(role.known),
         "lines": [_line_json(line) for line in role.lines],
         "notes": list(role.notes),
     }
@@ -97,7 +98,7 @@ def _role_json(role: PayEstimate) -> Json:
 def _line_json(line: PayLine) -> Json:
     return {
         "what": line.part.value,
-        "amount": _pounds(line.amount),
+        "amount": pounds_json(line.amount),
         "working": line.formula,
         "pensionable": line.pension.value,
         "pensionable_because": line.pension_says,
@@ -106,7 +107,8 @@ def _line_json(line: PayLine) -> Json:
     }
 
 
-def _pounds(amount: Pounds | None) -> Json | None:
+def pounds_json(amount: Pounds | None) -> Json | None:
+    """An amount by its least and most; null where it is not known."""
     if amount is None:
         return None
     return {"least": figure(amount.low), "most": figure(amount.high)}

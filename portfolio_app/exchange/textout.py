@@ -142,7 +142,9 @@ def audit(result: "Audit") -> Iterator[str]:
 
 def job_share(options: Iterable["Option"]) -> Iterator[str]:
     """The options side by side, then the verdict on each with its reasons."""
-    from portfolio_app.core.pay import ADVICE  # a summary must not wait for what it does not print
+    # A summary must not wait for what it does not print.
+    from portfolio_app.core.pay import ADVICE
+    from portfolio_app.exchange.payout import UNVERIFIED
 
     chosen = list(options)
     yield table(
@@ -158,7 +160,7 @@ def job_share(options: Iterable["Option"]) -> Iterator[str]:
         ],
     )
     if any(option.pay.unverified for option in chosen):
-        yield "Pay rests on figures that are not verified; portfolio pay says which."
+        yield UNVERIFIED
     yield ADVICE
     for option in chosen:
         yield ""

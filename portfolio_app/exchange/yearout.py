@@ -6,9 +6,11 @@ Figures are rounded here because they are shown; JSON has six places, as elsewhe
 from collections.abc import Iterable, Iterator
 
 from portfolio_app import __version__
+from portfolio_app.core.pay import ADVICE
 from portfolio_app.core.stress import STRESSES
 from portfolio_app.core.verdict import Part, Reason
 from portfolio_app.exchange.jsonout import Json, figure
+from portfolio_app.exchange.payout import UNVERIFIED, pounds_json
 from portfolio_app.exchange.textout import table
 from portfolio_app.simulate.measures import MEASURES
 from portfolio_app.simulate.sample import Spread
@@ -27,7 +29,13 @@ def text(found: Study) -> Iterator[str]:
     names = [name for name in SHOWN if any(name in one.sampled.measures for one in chosen)]
     yield table(
         ("Mean (10th to 90th percentile)", *(one.option.title for one in chosen)),
-        [(MEASURES[name].title, *(shown(one.sampled, name) for one in chosen)) for name in names],
+        [
+            *(
+                (MEASURES[name].title, *(shown(one.sampled, name) for one in chosen))
+                for name in names
+            ),
+            ("Pay a year, estimated", *(one.option.pay.text() for one in chosen)),
+        ],
         right=tuple(range(1, len(chosen) + 1)),
     )
     for one in chosen:
@@ -40,6 +48,9 @@ def text(found: Study) -> Iterator[str]:
     yield "Assumed"
     yield from (f"  {title}: {value}" for title, value, _ in assumed_lines(found))
     yield CAUTION
+    if any(one.option.pay.unverified for one in chosen):
+        yield UNVERIFIED
+    yield ADVICE
 
 
 def as_json(found: Study) -> Json:
@@ -64,6 +75,11 @@ def _option(one: Studied) -> Json:
         "id": one.option.id,
         "title": one.option.title,
         "scenario": one.option.scenario,
+        "pay": {
+            "total": pounds_json(one.option.pay.total),
+            "known": pounds_json(one.option.pay.known),
+            "unverified": one.option.pay.unverified,
+        },
         "measures": {
             name: {"title": MEASURES[name].title, "unit": MEASURES[name].unit.value, **_spread(own)}
             for name, own in sampled.measures.items()

@@ -547,6 +547,21 @@ def test_moving_a_block_within_plain_time_never_changes_its_count(
     assert here == there == Fraction(minutes, 240)
 
 
+@given(st.integers(5, 6), st.integers(0, 1439), st.integers(1, 720), st.integers(0, 720))
+def test_moving_a_block_within_premium_time_never_changes_its_count(
+    day: int, start: int, minutes: int, earlier: int
+) -> None:
+    start = min(start, 1440 - minutes)
+    begin = max(0, start - earlier)
+    here = units_of(activity(day=WEEKDAYS[day].value, clock=_within(start, minutes)))
+    there = units_of(activity(day=WEEKDAYS[11 - day].value, clock=_within(begin, minutes)))
+    assert here == there == Fraction(minutes, 180)
+
+
+def _within(start: int, minutes: int) -> Clock:
+    return Clock(start, (start + minutes) % 1440)
+
+
 @given(st.lists(st.fractions(max_denominator=1000), max_size=20))
 def test_exact_sums_are_exact(values: list[Fraction]) -> None:
     assert exact_sum(values) == sum(values, Fraction(0))
