@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from portfolio_app.core.assumptions import Thresholds
-from portfolio_app.core.jobshare import LEAVE, SHARE, WHOLE, Option, options, shared_roles
+from portfolio_app.core.jobshare import (
+    LEAVE,
+    SHARE,
+    WHOLE,
+    Option,
+    branched,
+    options,
+    shared_roles,
+)
 from portfolio_app.core.model import (
     Activity,
     Commitment,
@@ -89,6 +97,18 @@ def test_the_users_own_scenarios_take_the_place_of_ours() -> None:
     )
     found = options(plan(scenarios=own), CONTRACTS, "post", holidays={})
     assert [option.id for option in found] == [LEAVE, "all", "two"]
+
+
+def test_an_option_of_ours_is_a_scenario_like_the_users_own() -> None:
+    own = Scenario(id="two", title="Two", takes=(TakeOn(role="post", take=Take.SHARED),))
+    mine = plan(scenarios=(own,))
+    assert branched(mine, "post", "two") == mine
+    assert branched(mine, "post", LEAVE) == mine
+    whole = branched(mine, "post", WHOLE)
+    assert whole.scenarios[0] == own
+    assert whole.scenario(WHOLE).takes == (TakeOn(role="post", take=Take.WHOLE),)
+    with pytest.raises(KeyError):
+        branched(mine, "no-such-role", WHOLE)
 
 
 def test_a_share_that_is_held_can_be_given_up() -> None:
