@@ -98,13 +98,14 @@ def _option(one: Studied) -> Json:
         ],
         "week_p90": _figure(sampled.week_p90),
         "missed_a_year": {key: _figure(times) for key, times in sampled.missed.items()},
-        "urgent_wait_minutes": (
-            None
-            if sampled.urgent_waits is None
-            else dict(zip(("median", "p95"), _figures(sampled.urgent_waits), strict=True))
-        ),
+        "wait_minutes": _waits(sampled.waits),
+        "urgent_wait_minutes": _waits(sampled.urgent_waits),
         "verdict": [_part(part) for part in one.verdict],
     }
+
+
+def _waits(found: tuple[int, int] | None) -> Json | None:
+    return None if found is None else dict(zip(("median", "p95"), found, strict=True))
 
 
 def _part(part: Part) -> Json:
@@ -121,6 +122,7 @@ def _reason(reason: Reason) -> Json:
         "where": list(reason.where),
         "figure": None if reason.figure is None else figure(reason.figure),
         "limit": None if reason.limit is None else figure(reason.limit),
+        "weeks": [monday.isoformat() for monday in reason.weeks],
     }
 
 
