@@ -5,6 +5,7 @@ Knows no widget but the shape of a working.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from portfolio_app.core import weekwords, words
@@ -23,6 +24,7 @@ from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
 ASSUMED = "Where no hours are known, a unit of work is taken to be as long as in plain time."
 _MOST_LINES = 12  # of working in one popover; the rest is added up
 _LIMIT = "weekly-average-maximum"
+_OF_ALL_WORK = frozenset({"working-time-average", "own-limit"})
 _ZERO = Fraction(0)
 
 
@@ -178,6 +180,9 @@ def rests_on(finding: Finding, count: Count) -> bool:
 
 def finding_working(finding: Finding, count: Count) -> Working:
     """What a finding rests on: how the lines that it names count, and the terms it was held to."""
+    if finding.check in _OF_ALL_WORK:
+        whole = total_working(count, limit=None, limit_terms=finding.terms)
+        return replace(whole, lines=(note(finding.message), *whole.lines))
     lines = [line for key in finding.where for line in (count.line(key),) if line is not None]
     roles = [role for key in finding.where for role in (count.role(key),) if role is not None]
     shown = [given(role_sum(role)) for role in roles[:_MOST_LINES]]
@@ -229,8 +234,7 @@ def year_working(parts: Sequence[PeriodWork]) -> Working:
         lines.append(note("The number of weeks worked is your own."))
     terms = [term for part in parts for term in part.count.terms.weeks_terms]
     used = (*terms, *line_terms([part.count for part in parts]))
-    title = f"{count.role.title}: weeks worked and what they come to"
-    return Working(title, (*lines, *term_lines(used)), mark_reason(used))
+    return Working(f"{count.role.title}: the year", (*lines, *term_lines(used)), mark_reason(used))
 
 
 def all_year_working(years: Sequence[RoleYear]) -> Working:

@@ -153,7 +153,8 @@ class WorkingPopover(QFrame):
         high = max(self._told.sizeHint().height(), self._told.heightForWidth(width))
         scrolls = high > tallest
         bar = self._area.verticalScrollBar().sizeHint().width() if scrolls else 0
-        self._area.setFixedSize(width + bar, min(high, tallest))
+        self._area.setMinimumWidth(width + bar)
+        self._area.setFixedHeight(min(high, tallest))
         policy = Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus
         self._area.setFocusPolicy(policy)
 
