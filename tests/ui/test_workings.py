@@ -16,6 +16,7 @@ from portfolio_app.ui.app import Session
 from portfolio_app.ui.widgets.figures import FigureLabel, LineKind, Working, WorkingPopover
 from portfolio_app.ui.widgets.labels import Pill, TextLabel
 from portfolio_app.ui.widgets.tables import FigureTable
+from portfolio_app.ui.workings import finding_working
 from tests.ui import sessions
 
 PANELS = ("week", "year", "balance", "jobshare", "documents")
@@ -119,3 +120,15 @@ def test_a_finding_says_what_it_rests_on(session: Session) -> None:
     assert opened.working.lines[0].kind is LineKind.NOTE
     assert opened.working.lines[0].text in links[0].accessibleName()
     opened.close()
+
+
+def test_a_finding_about_all_work_shows_the_sum_of_it(qtbot: QtBot, qapp: QApplication) -> None:
+    session = sessions.begin(qtbot, qapp)
+    key = next(one.id for one in session.shelf.entries if one.title == sessions.TOUR)
+    session.shelf.open(key)
+    session.document.set_scenario("take-two-shared")
+    found = next(f for f in session.document.findings if f.check == "working-time-average")
+    said = finding_working(found, session.document.count).as_text()
+    assert "Sum: 36.11 + 4 + 9.45 = 49.56 h" in said
+    assert "; since 1 October 1998" in said
+    sessions.end(session)
