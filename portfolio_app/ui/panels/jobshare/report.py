@@ -41,15 +41,13 @@ class _Request:
 
 def _saved(request: _Request, control: Control) -> str:
     """Typeset and write the report; what to tell the user. Called on a worker."""
-    from portfolio_app.documents.capacity_report import capacity_report
-    from portfolio_app.documents.render import RenderError, render, save_pdf
+    from portfolio_app.documents.capacity_report import capacity_report, typeset
+    from portfolio_app.documents.render import RenderError, save_pdf
     from portfolio_app.documents.scope import Stamp
 
     stamp = Stamp(request.day, __version__)
     try:
-        rendered = render(
-            "capacity-report", capacity_report(request.found, request.portfolio, stamp=stamp)
-        )
+        rendered = typeset(capacity_report(request.found, request.portfolio, stamp=stamp))
         control.check()
         save_pdf(rendered.pdf, request.path)
     except RenderError as problem:
