@@ -93,14 +93,16 @@ def write_plan(found: "Checked", path: Path) -> None:
 
 
 def _text_of(file: Path) -> str:
-    from portfolio_app.exchange.advert.tables import decode
+    from portfolio_app.exchange.advert.tables import decode, is_text
 
-    if str(file) == "-":
-        return decode(sys.stdin.buffer.read())
     try:
-        return decode(file.read_bytes())
+        raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as problem:
         refuse([f"{file} cannot be opened: {problem.strerror}. Name a file that you may read."])
+    if not is_text(raw):
+        named = "What was given" if str(file) == "-" else str(file)
+        refuse([f"{named} is not a text. Copy its table where you read it, or save it as CSV."])
+    return decode(raw)
 
 
 def _plan(text: str, file: Path, known: "Contracts") -> "Checked":

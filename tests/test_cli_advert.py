@@ -86,6 +86,8 @@ def test_a_plan_file_is_audited_as_it_is() -> None:
         (("-", "--contract", "nonsense"), b"Mon", 'There is no contract "nonsense"'),
         (("nowhere.csv", *CONSULTANT), b"", "cannot be opened"),
         (("-", *CONSULTANT), b"  \n", "is empty"),
+        (("-", *CONSULTANT), b"%PDF-1.7", "is not a text. Copy its table"),
+        (("-", *CONSULTANT), b"PK\x03\x04", "or save it as CSV"),
         (("-", *CONSULTANT, "--map", "x"), b"Mon\t1.0\tClinic\n", "--map takes COLUMN=MEANING"),
         (("-", *CONSULTANT, "--map", "9=day"), b"Mon\t1.0\tClinic\n", 'no column "9"'),
         (("-",), b'format = "portfolio/1"\nx = 1\n', "found"),

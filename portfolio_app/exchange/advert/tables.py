@@ -73,6 +73,11 @@ class Table:
     beyond: tuple[int, ...] = ()
 
 
+def is_text(raw: bytes) -> bool:
+    """Whether a file may be a text; a PDF, a Word document and a spreadsheet file are none."""
+    return not raw.startswith((b"%PDF", b"PK\x03\x04"))
+
+
 def decode(raw: bytes) -> str:
     """The text of a file: UTF-8, UTF-16 where a mark says so, else what Windows writes."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):

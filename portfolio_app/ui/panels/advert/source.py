@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from portfolio_app.exchange.advert.tables import decode, read_table, to_tabs
+from portfolio_app.exchange.advert.tables import decode, is_text, read_table, to_tabs
 from portfolio_app.ui import theme
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Card
@@ -174,7 +174,7 @@ class SourceForm(QWidget):
         except OSError as error:
             self.problem.emit(f"“{path.name}” could not be opened: {error.strerror}.")
             return
-        if len(raw) > _LARGEST_FILE or raw.startswith((b"%PDF", b"PK")):
+        if len(raw) > _LARGEST_FILE or not is_text(raw):
             self.problem.emit(
                 f"“{path.name}” is not a text. Open it where you read it, copy its table, and"
                 " paste that here."
