@@ -122,6 +122,11 @@ def test_how_often(keys: dict[str, Any], a_week: Fraction) -> None:
     assert line.minutes_per_year == a_week * 42 * 240
 
 
+def test_a_line_that_is_covered_says_so() -> None:
+    line = line_of(activity(minutes=240, frequency=OneIn(Fraction(4)), prospective_cover=True))
+    assert line.frequency == "1 in 4, prospectively covered"
+
+
 def test_working_weeks_of_the_role_replace_those_of_the_contract() -> None:
     line = line_of(
         activity(minutes=240, frequency=PerYear(Fraction(21))),
