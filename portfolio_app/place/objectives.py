@@ -6,6 +6,7 @@ given up for a later one.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import gcd
 
 import numpy as np
 
@@ -106,12 +107,20 @@ OBJECTIVES: tuple[Objective, ...] = (
     Objective("fixed commitments with nobody", "minutes", commitments_with_nobody),
     Objective("flexible work without a place", "minutes", flexible_work_without_a_place),
     Objective("overlap that is missing", "minutes", too_little_overlap),
-    Objective("distance from the two parts", "minutes", parts_out_of_balance, begins=True),
+    Objective("distance from the two parts", "minutes", parts_out_of_balance),
     Objective("changes to today's week", "changes", changes_to_today, begins=True),
     Objective("evenings and weekends", "minutes", evenings_and_weekends),
     Objective("days at the post", "days", days_at_the_post),
     Objective("attendances of another than the lead", "times", not_the_preferred),
 )
+
+
+def step_of(columns: Columns, cost: Numbers) -> int:
+    """Minutes (or times) of which all that an objective could cost are whole multiples."""
+    parts = np.unique(np.abs(cost)).astype(np.int64).tolist()
+    if cost[columns.deviation].any():
+        parts = [*columns.weight.tolist(), *columns.problem.shares]
+    return gcd(*parts) or 1
 
 
 def bounds(columns: Columns, cost: Numbers) -> tuple[float, float]:
@@ -128,7 +137,7 @@ def bounds(columns: Columns, cost: Numbers) -> tuple[float, float]:
         low -= problem.wanted
     if cost[columns.deviation].any():
         post = sum(item.weight * item.count * item.need for item in problem.items if item.is_post)
-        high += sum(problem.shares) + post
+        high += sum(max(share, post - share) for share in problem.shares)
     if cost[columns.days].any():
         high += DAYS_PER_WEEK * len(PEOPLE)
     return low, high

@@ -53,7 +53,7 @@ USUAL_WINDOW = Clock(8 * 60, 19 * 60)
 TOLERANCE = 30  # minutes by which a partner's work may pass their part
 _LONGEST_BLOCK = 4 * 60  # of work that says nothing of blocks
 _SELDOM = Fraction(1, 4)  # of the weeks; what is done less often has no place in an ordinary week
-_FINE = 5  # minutes to which a week's average of a commitment is rounded
+_FINE = 5  # minutes to which what an average week takes of a part is rounded
 _MOVES = {Movable.MOVABLE, Movable.OPTIONAL}
 _HOLDERS = {Holder.ME: ME, Holder.PARTNER: PARTNER}
 
@@ -149,7 +149,7 @@ class _Poser:
         busy = tuple(_busy(block) for block in self.staying), self._partner_busy()
         return Problem(
             items=tuple(self._items()),
-            shares=(round(self.resolved.mine * length), round(theirs * length)),
+            shares=(_fine(self.resolved.mine * length), _fine(theirs * length)),
             busy=busy,
             there=((), self._partner_there()),
             tolerance=TOLERANCE,
@@ -217,7 +217,7 @@ class _Poser:
         contract = contract_of(self.taken, self.role, self.contracts)
         terms = role_terms(self.taken, self.role, contract, {})
         units = activity_line(replace(activity, attended=Fraction(1)), terms).units_per_week
-        return round((units or 0) * self.length / _FINE) * _FINE
+        return _fine((units or 0) * self.length)
 
     def _fixed(self, activity: Activity) -> Iterator[tuple[Item, Block]]:
         cycle = self.option.count.placed.cycle_weeks
@@ -295,7 +295,7 @@ class _Poser:
                     what=What.FLEXIBLE,
                     minutes=length,
                     candidates=tuple(self._places(activity, people, length)),
-                    weight=round(Fraction(whole * length, minutes * _FINE)) * _FINE,
+                    weight=_fine(Fraction(whole * length, minutes)),
                     count=count,
                     site=activity.site or self.role.base,
                 )
@@ -392,6 +392,11 @@ class _Room:
             longest = MINUTES_PER_DAY - self.rest
             return gap >= 0 and max(end, its_end) - min(start, other) <= longest
         return gap >= (self.rest if nights == 1 else 0)
+
+
+def _fine(minutes: Fraction | int) -> int:
+    """Minutes of an average week, as exactly as a week is placed."""
+    return round(Fraction(minutes) / _FINE) * _FINE
 
 
 def _busy(block: Block) -> Busy:

@@ -7,7 +7,6 @@ ones never undo earlier ones. Nothing here knows a portfolio.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import gcd
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from typing_extensions import override
 
 from portfolio_app.place.columns import Columns, Numbers, Rows
 from portfolio_app.place.constraints import CONSTRAINTS, LINKS, Constraint
-from portfolio_app.place.objectives import OBJECTIVES, Objective, bounds
+from portfolio_app.place.objectives import OBJECTIVES, Objective, bounds, step_of
 from portfolio_app.place.problem import Item, Placed, Problem
 
 if TYPE_CHECKING:
@@ -28,13 +27,15 @@ _NEAR = 1e-6
 _HALF = 0.5
 _BETWEEN = 0.25  # above a whole figure and far below the next
 _GAP = 0.98  # every objective counts whole things: a bound nearer than one is proof
-_MOST_WEIGHT = 1e5  # beyond this the solver's own tolerance would blur the last figure
+_TOLERANCE = 1e-8
+_MOST_WEIGHT = 5e6  # times the tolerance: far below one, so that the last figure is not blurred
 _SECONDS = 20.0
 # Weeks are solved at the root; what HiGHS does to spare itself a tree costs more than the tree.
 _OPTIONS = {
     "threads": 1,
     "mip_rel_gap": 0.0,
     "mip_abs_gap": _GAP,
+    "mip_feasibility_tolerance": _TOLERANCE,
     "mip_allow_restart": False,
     "mip_heuristic_run_rins": False,
     "mip_heuristic_run_rens": False,
@@ -97,7 +98,7 @@ class _Aim:
 
     objective: Objective
     cost: Numbers
-    step: float
+    step: int
     least: float
     weight: float  # of one step in the cost of its stage
 
@@ -199,7 +200,7 @@ def _stages(columns: Columns) -> Iterator[_Stage]:
     width = 1.0
     for objective in OBJECTIVES:
         cost = objective.function(columns)
-        step = float(gcd(*np.unique(np.abs(cost)).astype(np.int64).tolist())) or 1.0
+        step = step_of(columns, cost)
         least, most = bounds(columns, cost)
         wide = (most - least) / step + 1
         if waiting and (objective.begins or width * wide > _MOST_WEIGHT):
