@@ -6,11 +6,11 @@ One for each kind of news; it goes when the news is over. Knows nothing of what 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.ui import theme
 from portfolio_app.ui.theme import Tone
+from portfolio_app.ui.widgets.announcing import announce
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.labels import SELECTABLE, Pill, TextLabel
 
@@ -52,9 +52,7 @@ class Banner(QWidget):
         self._column.addWidget(row)
         self._rows[key] = (row, text)
         self.show()
-        event = QAccessibleAnnouncementEvent(self, text)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
+        announce(self, text, at_once=True)
 
     def end(self, key: str) -> None:
         """Take a line away; nothing where there is none."""

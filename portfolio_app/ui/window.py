@@ -36,7 +36,7 @@ from portfolio_app.ui.settings import WindowState
 from portfolio_app.ui.theme import Theme, Tone
 from portfolio_app.ui.topline import TopLine, differences_of
 from portfolio_app.ui.widgets.cards import Notice
-from portfolio_app.ui.widgets.taborder import as_laid_out, bring_into_view, set_tab_order
+from portfolio_app.ui.widgets.taborder import as_laid_out, follow_focus, set_tab_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -323,11 +323,7 @@ class MainWindow(QMainWindow):
         if order != self._tabs:
             self._tabs = order
             set_tab_order(order)
-        moved = super().focusNextPrevChild(next_)
-        focused = self.focusWidget()
-        if moved and focused is not None:
-            bring_into_view(focused)
-        return moved
+        return follow_focus(self, moved=super().focusNextPrevChild(next_))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -52,6 +52,7 @@ from portfolio_app.ui.dialogs.rolefields import (
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.fieldform import Field, FieldForm
+from portfolio_app.ui.widgets.formdialog import fit_to_screen
 from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.popovers import Popover
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
@@ -66,6 +67,7 @@ _TABLES: dict[type, tuple[Field, ...]] = {
     Site: SITE,
     Travel: TRAVEL,
 }
+_SIZE = QSize(820, 560)
 _JOURNEY = 30
 
 
@@ -102,8 +104,7 @@ class RolesDialog(QDialog):
         outer.setContentsMargins(*[theme.px(14)] * 4)
         outer.addLayout(columns, 1)
         outer.addLayout(self._foot())
-        room = self.screen().availableSize() - QSize(theme.px(40), theme.px(60))
-        self.resize(QSize(theme.px(820), theme.px(560)).boundedTo(room))
+        fit_to_screen(self, _SIZE)
         for keys, act in (
             (QKeySequence.StandardKey.Undo, document.undo),
             (QKeySequence.StandardKey.Redo, document.redo),

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -35,6 +33,7 @@ from portfolio_app.ui.week.realscene import build_real_scene
 from portfolio_app.ui.week.scene import Scene, Shown, Tile, TileKind
 from portfolio_app.ui.week.scenemaker import TileCache, build_scene
 from portfolio_app.ui.week.view import Place, WeekView, minute_of
+from portfolio_app.ui.widgets.announcing import announce
 
 _ZOOM_STEP = 1.15
 _LAST_SLOT = 23 * 60
@@ -256,8 +255,7 @@ class WeekCanvas(WeekView):
 
     def announce(self, text: str) -> None:
         """Say something to a screen reader."""
-        if text and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     def _keep_place(self, scene: Scene) -> None:
         """Stay on the selected item, at its new place."""

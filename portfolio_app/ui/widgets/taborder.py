@@ -44,6 +44,19 @@ def set_tab_order(widgets: Sequence[QWidget]) -> None:
         QWidget.setTabOrder(first, second)
 
 
+def tab_as_laid_out(widget: QWidget) -> None:
+    """Let Tab go through a widget as it is laid out now."""
+    set_tab_order(list(as_laid_out(widget)))
+
+
+def follow_focus(widget: QWidget, *, moved: bool) -> bool:
+    """Scroll to where Tab has gone, if it `moved` and stayed inside; `moved` is given back."""
+    focused = widget.window().focusWidget()
+    if moved and focused is not None and widget.isAncestorOf(focused):
+        bring_into_view(focused)
+    return moved
+
+
 def bring_into_view(widget: QWidget) -> None:
     """Scroll to a widget: Qt does so only where the focus was in the same scrolling page before."""
     around = widget.parentWidget()

@@ -37,7 +37,7 @@ from portfolio_app.ui.widgets.cards import Card
 from portfolio_app.ui.widgets.fieldform import Field, FieldForm
 from portfolio_app.ui.widgets.labels import HeaderLabel, Level, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
-from portfolio_app.ui.widgets.taborder import as_laid_out, bring_into_view, set_tab_order
+from portfolio_app.ui.widgets.taborder import follow_focus, tab_as_laid_out
 
 TITLE = "I am thinking of applying for…"
 _INTRO = (
@@ -270,12 +270,8 @@ class ApplyingForm(QWidget):
     @override
     def focusNextPrevChild(self, next_: bool) -> bool:
         # Meetings come and go: Tab goes as the page reads, so the order is looked at when used.
-        set_tab_order(list(as_laid_out(self.splitter)))
-        moved = super().focusNextPrevChild(next_)
-        focused = self.window().focusWidget()
-        if moved and focused is not None and self.isAncestorOf(focused):
-            bring_into_view(focused)
-        return moved
+        tab_as_laid_out(self.splitter)
+        return follow_focus(self, moved=super().focusNextPrevChild(next_))
 
     # -- their file ----------------------------------------------------------------------------
 

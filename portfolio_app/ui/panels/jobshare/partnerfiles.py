@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from portfolio_app.core.model import Partner
 from portfolio_app.exchange import partnerfile
 from portfolio_app.ui import theme
+from portfolio_app.ui.widgets.announcing import announce
 from portfolio_app.ui.widgets.askfile import ask_for_file
 from portfolio_app.ui.widgets.labels import SELECTABLE, TextLabel, TextRole
 
@@ -107,9 +107,7 @@ class Refusal(QWidget):
         self.heading.setText(heading)
         self.reasons.setText("\n".join(shown))
         self.show()
-        event = QAccessibleAnnouncementEvent(self, f"{heading}. {' '.join(shown)}")
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-        QAccessible.updateAccessibility(event)
+        announce(self, f"{heading}. {' '.join(shown)}")
 
     def clear(self) -> None:
         """Forget it."""

@@ -19,6 +19,7 @@ from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.panels.jobshare.partnerfiles import PartnerOpener, Refusal, SaidLines
 from portfolio_app.ui.widgets.buttons import Look, button
+from portfolio_app.ui.widgets.formdialog import fit_to_screen
 from portfolio_app.ui.widgets.labels import HeaderLabel, Level, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 
@@ -107,7 +108,7 @@ class PartnersDialog(QDialog):
         outer.setContentsMargins(*[theme.px(14)] * 4)
         outer.addLayout(columns, 1)
         outer.addLayout(foot)
-        self.resize(QSize(theme.px(_SIZE.width()), theme.px(_SIZE.height())))
+        fit_to_screen(self, _SIZE)
 
     def _connect(self) -> None:
         self.names.currentRowChanged.connect(lambda _row: self._show_chosen())

@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from portfolio_app.core.edits import slug
 from portfolio_app.core.model import Day, Half, Partner, Portfolio
@@ -24,12 +23,10 @@ from portfolio_app.ui.widgets.askfile import ask_for_file
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Card
 from portfolio_app.ui.widgets.fieldform import Field, FieldForm
+from portfolio_app.ui.widgets.formdialog import FormDialog, column_page
 from portfolio_app.ui.widgets.labels import TextLabel, TextRole
-from portfolio_app.ui.widgets.scrollpage import ScrollPage
-from portfolio_app.ui.widgets.taborder import as_laid_out, bring_into_view, set_tab_order
 
 _SIZE = QSize(940, 660)
-_ROOM = 40  # pixels left free around it on a small screen
 _HALVES: tuple[tuple[Availability | None, str], ...] = (
     (None, "Not told"),
     (Availability.FULL, "Free"),
@@ -44,7 +41,7 @@ _ABOUT = (
 _NO_NAME = "Say a name first; initials will do."
 
 
-class TellDialog(QDialog):
+class TellDialog(FormDialog):
     """Chooses what a partner is told, and writes it.
 
     Signals:
@@ -83,7 +80,7 @@ class TellDialog(QDialog):
         self.save = button("Save the file…", self._ask, look=Look.PRIMARY, icon="floppy-disk")
         self.copy = button("Copy as text", self.copy_text, icon="copy")
         self._lay()
-        self._fit()
+        self.fit(_SIZE)
         self.form.edited.connect(self._take)
         self.halves.chosen.connect(self._take_half)
         self.as_file.toggled.connect(lambda _on: self._show())
@@ -96,23 +93,16 @@ class TellDialog(QDialog):
         seen = Card("What they will see")
         for part in (self.preview, self.as_file, self.text):
             seen.add(part)
-        left, right = QWidget(), QWidget()
-        for page, widgets in ((left, (self.form, self._halves_card)), (right, (seen,))):
-            column = QVBoxLayout(page)
-            column.setContentsMargins(0, 0, theme.px(8), 0)
-            column.setSpacing(theme.px(10))
-            for widget in widgets:
-                column.addWidget(widget)
-            column.addStretch(1)
-        self._pages = ScrollPage(left), ScrollPage(right)
+        left, right = column_page((self.form, self._halves_card)), column_page((seen,))
+        self._pages = left, right
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(14))
         for area in self._pages:
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             columns.addWidget(area, 1)
-        bar = self._pages[0].verticalScrollBar().sizeHint().width()
-        self._pages[0].setMinimumWidth(left.minimumSizeHint().width() + bar + theme.px(4))
-        self._pages[1].setMinimumWidth(theme.px(240))
+        bar = left.verticalScrollBar().sizeHint().width()
+        widest = max(part.minimumSizeHint().width() for part in (self.form, self._halves_card))
+        left.setMinimumWidth(widest + bar + theme.px(12))
+        right.setMinimumWidth(theme.px(240))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*[theme.px(14)] * 4)
         outer.setSpacing(theme.px(8))
@@ -130,14 +120,6 @@ class TellDialog(QDialog):
         row.addStretch(1)
         row.addWidget(button("Close", self.accept))
         return row
-
-    def _fit(self) -> None:
-        room = self.screen().availableGeometry().size()
-        most = QSize(room.width() - _ROOM, room.height() - 2 * _ROOM)
-        self.resize(QSize(theme.px(_SIZE.width()), theme.px(_SIZE.height())).boundedTo(most))
-        for each in self.findChildren(QWidget):
-            if hasattr(each, "setAutoDefault"):
-                each.setAutoDefault(False)  # Enter ends a field, not the dialog
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -206,19 +188,3 @@ class TellDialog(QDialog):
         self.form.finish()
         QGuiApplication.clipboard().setText(partnerfile.write(self.partner()))
         self.notice.emit("What your partner will see is copied as text.")
-
-    @override
-    def focusNextPrevChild(self, next_: bool) -> bool:
-        # Half-days come and go: the order is looked at when it is used.
-        set_tab_order(list(as_laid_out(self)))
-        moved = super().focusNextPrevChild(next_)
-        focused = self.focusWidget()
-        if moved and focused is not None:
-            bring_into_view(focused)
-        return moved
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter ends a field and nothing more."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)

@@ -7,16 +7,9 @@ resident, weekends from home") are parts of one form and are kept together.
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QKeyEvent,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QToolButton,
@@ -35,19 +28,18 @@ from portfolio_app.ui.week.oncall import drafts, texts
 from portfolio_app.ui.week.oncall.card import FactsCard
 from portfolio_app.ui.week.oncall.drafts import Drafts
 from portfolio_app.ui.week.oncall.fields import CALL_FORM, OPEN
+from portfolio_app.ui.widgets.announcing import announce
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.fieldform import Field, FieldForm
+from portfolio_app.ui.widgets.formdialog import FormDialog, column_page
 from portfolio_app.ui.widgets.labels import TextLabel, TextRole
-from portfolio_app.ui.widgets.scrollpage import ScrollPage
-from portfolio_app.ui.widgets.taborder import as_laid_out, bring_into_view, set_tab_order
 
 _SIZE = QSize(900, 640)
 _NOT_COUNTED = "Not counted: its role, or the days that it is done, lie outside the year."
-_ROOM = 40  # pixels left free around it on a small screen
 _SAY = "such as “1 in 7, weekends from home, second on call, prospectively covered”"
 
 
-class CallDialog(QDialog):
+class CallDialog(FormDialog):
     """Writes an on-call rota."""
 
     def __init__(
@@ -73,7 +65,7 @@ class CallDialog(QDialog):
         self._refused = TextLabel("", role=TextRole.ERROR, wrap=True)
         self.form.edited.connect(self._take)
         self._lay()
-        self._fit()
+        self.fit(_SIZE)
         for name in OPEN:
             self.form.open_section(name)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)
@@ -90,17 +82,8 @@ class CallDialog(QDialog):
         outer.addWidget(self._parts_bar())
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(14))
-        left, right = QWidget(), QWidget()
-        for page, widgets in ((left, (self.form,)), (right, (self.card, self.ways))):
-            column = QVBoxLayout(page)
-            column.setContentsMargins(0, 0, theme.px(8), 0)
-            column.setSpacing(theme.px(10))
-            for widget in widgets:
-                column.addWidget(widget)
-            column.addStretch(1)
-        self._left, self._right = ScrollPage(left), ScrollPage(right)
-        for area in (self._left, self._right):
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._left = column_page((self.form,))
+        self._right = column_page((self.card, self.ways))
         columns.addWidget(self._left, 1)
         columns.addWidget(self._right, 1)
         outer.addLayout(columns, 1)
@@ -166,15 +149,6 @@ class CallDialog(QDialog):
         )
         row.addWidget(self.done_button)
         return row
-
-    def _fit(self) -> None:
-        """As large as it likes to be, and no larger than the screen."""
-        room = self.screen().availableGeometry().size()
-        most = QSize(room.width() - _ROOM, room.height() - 2 * _ROOM)
-        self.resize(QSize(theme.px(_SIZE.width()), theme.px(_SIZE.height())).boundedTo(most))
-        for each in self.findChildren(QWidget):
-            if hasattr(each, "setAutoDefault"):
-                each.setAutoDefault(False)  # Enter ends a field, not the form
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -247,7 +221,7 @@ class CallDialog(QDialog):
         self._unclear.setVisible(bool(unclear))
         self._show()
         labels = (self._understood, self._unclear)
-        _announce(self, " ".join(label.text() for label in labels if not label.isHidden()))
+        announce(self, " ".join(label.text() for label in labels if not label.isHidden()))
 
     def _take(self, field: Field, changed: OnCall) -> None:
         problem = self._facts().refusal(changed)
@@ -289,26 +263,13 @@ class CallDialog(QDialog):
     def _refuse(self, message: str) -> None:
         self._refused.setText(message)
         self._refused.setVisible(bool(message))
-        _announce(self, message)
+        announce(self, message)
 
     @override
-    def focusNextPrevChild(self, next_: bool) -> bool:
-        # Rows come and go: Tab goes as the form reads, so the order is looked at when it is used.
-        set_tab_order(list(as_laid_out(self)))
-        moved = super().focusNextPrevChild(next_)
-        focused = self.focusWidget()
-        if moved and focused is not None:
-            bring_into_view(focused)
-        return moved
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the line fills in the form; elsewhere it ends a field and nothing more."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.line.hasFocus():
-                self.fill_in()
-            return
-        super().keyPressEvent(event)
+    def entered(self) -> None:
+        """Enter in the line fills in the form."""
+        if self.line.hasFocus():
+            self.fill_in()
 
 
 def _role_for(document: Document) -> str:
@@ -317,9 +278,3 @@ def _role_for(document: Document) -> str:
     wanted = getattr(selected, "role", None)
     roles = [role.id for role in document.effective.roles]
     return wanted if wanted in roles else roles[0]
-
-
-def _announce(widget: QWidget, text: str) -> None:
-    event = QAccessibleAnnouncementEvent(widget, text)
-    event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-    QAccessible.updateAccessibility(event)
