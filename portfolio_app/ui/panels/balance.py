@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -57,6 +57,7 @@ from portfolio_app.ui.widgets.figures import (
 )
 from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.popovers import Popover
+from portfolio_app.ui.widgets.whenseen import FilledWhenSeen
 from portfolio_app.ui.workings import ASSUMED, limit_terms, lines_working, term_lines
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Segments(QWidget):
         return self._group.button(place)
 
 
-class BalancePanel(QWidget):
+class BalancePanel(FilledWhenSeen):
     """Units and hours of the week that is shown, against contract and limits.
 
     Signals:
@@ -127,7 +128,6 @@ class BalancePanel(QWidget):
         """
         super().__init__(parent)
         self._document = document
-        self._stale = True
         self._keys: dict[ChartView, tuple[tuple[str, ...], ...]] = {}
         self.measure = Segments("Show", [choice.value.capitalize() for choice in _MEASURES])
         self.grouping = Segments("By", [choice.value for choice in _GROUPINGS])
@@ -148,7 +148,7 @@ class BalancePanel(QWidget):
             view.row_activated.connect(partial(self._show_row, view))
         for choice in (self.measure, self.grouping):
             choice.chosen.connect(self._show_bars)
-        document.changed.connect(self._follow)
+        document.changed.connect(self.outdate)
 
     def _page(self) -> QWidget:
         page = QWidget()
@@ -190,18 +190,8 @@ class BalancePanel(QWidget):
         self.update()
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._show_all()
-
-    def _follow(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._show_all()
-
-    def _show_all(self) -> None:
-        self._stale = False
+    def fill(self) -> None:
+        """Show all of it."""
         known = self._document.is_open and bool(self._document.count.roles or self._base_roles())
         self._pages.setCurrentIndex(int(known))
         if not known:

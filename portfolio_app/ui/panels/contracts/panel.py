@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -35,9 +34,10 @@ from portfolio_app.ui.panels.contracts.ownvalue import Asked, OwnValueForm
 from portfolio_app.ui.panels.contracts.termlist import TermList
 from portfolio_app.ui.widgets.fields import Choice, DateField
 from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
+from portfolio_app.ui.widgets.whenseen import FilledWhenSeen
 
 
-class ContractsPanel(QWidget):
+class ContractsPanel(FilledWhenSeen):
     """What the contracts say, and what of the week that is shown rests on it.
 
     Signals:
@@ -52,7 +52,6 @@ class ContractsPanel(QWidget):
         """Show the contracts of `document`."""
         super().__init__(parent)
         self._document = document
-        self._stale = True
         self._year: date | None = None
         self._entries: tuple[TermEntry, ...] = ()
         self._form: OwnValueForm | None = None
@@ -125,13 +124,13 @@ class ContractsPanel(QWidget):
         self.detail.show_asked.connect(lambda key: self.show_items.emit([key]))
         self.handing.told.connect(self.notice)
         self.handing.refused.connect(self.detail.show_reasons)
-        self._document.changed.connect(self._follow)
+        self._document.changed.connect(self.outdate)
 
     # -- what others may ask -----------------------------------------------------------------------
 
     def show_term(self, contract: str, key: str) -> None:
         """Show a term of a contract."""
-        self._fill()
+        self.fill()
         self.contract.set_value(contract)
         self.search.clear()
         self.unverified.setChecked(False)
@@ -146,21 +145,10 @@ class ContractsPanel(QWidget):
     # -- following ---------------------------------------------------------------------------------
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._fill()
-
-    def _follow(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._fill()
-
-    def _fill(self) -> None:
+    def fill(self) -> None:
         """Offer the contracts, those of the portfolio first, and show the one that was shown."""
         if not self._document.is_open:
             return
-        self._stale = False
         portfolio = self._document.portfolio
         before = self.contract.value()
         self.contract.set_options(_offered(self._document), value=before)

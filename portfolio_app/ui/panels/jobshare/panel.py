@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -46,6 +46,7 @@ from portfolio_app.ui.widgets.fields import Choice
 from portfolio_app.ui.widgets.labels import ElidedLabel, HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 from portfolio_app.ui.widgets.taborder import as_laid_out, set_tab_order
+from portfolio_app.ui.widgets.whenseen import FilledWhenSeen
 
 _AROUND = 160  # pixels at 100 % text to show above and below what a reason leads to
 _CALM_MS = 150  # a slider that moves draws its pictures when it has come to rest
@@ -56,7 +57,7 @@ _NEEDS = (
 _READ_ONLY = "This portfolio is open in another window, so it cannot be changed here."
 
 
-class JobSharePanel(QWidget):
+class JobSharePanel(FilledWhenSeen):
     """The options of a shared post side by side, and the terms of the share.
 
     Signals:
@@ -81,7 +82,6 @@ class JobSharePanel(QWidget):
         """Follow a document; pictures are drawn by `jobs`, papers dated by `today`."""
         super().__init__(parent)
         self._document = document
-        self._stale = True
         self._role: str | None = None
         self._chosen: str | None = None
         self._options: tuple[Option, ...] = ()
@@ -197,22 +197,14 @@ class JobSharePanel(QWidget):
         """Take another theme, which is in force already."""
         self.update()
 
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._show_all()
-
     def _follow(self, change: Change) -> None:
-        self._stale = True
         if change.kind is ChangeKind.OPENED:
             self._role = self._chosen = None
             self._asking = False
             self._pages.setCurrentIndex(0)
         elif change.kind is ChangeKind.SCENARIO:
             self._choose_shown()
-        if self.isVisible():
-            self._show_all()
+        self.outdate()
 
     def _choose_shown(self) -> None:
         """Choose the option that is the scenario shown now; another scenario leaves the choice."""
@@ -220,9 +212,9 @@ class JobSharePanel(QWidget):
         of_scenario = (o.id for o in self._options if shown is not None and o.scenario == shown)
         self._chosen = next(of_scenario, self._chosen)
 
-    def _show_all(self) -> None:
+    @override
+    def fill(self) -> None:
         """Work the options out from the document as it is, and show them."""
-        self._stale = False
         if not self._document.is_open:
             return
         roles = shared_roles(self._document.portfolio)
@@ -420,7 +412,7 @@ class JobSharePanel(QWidget):
 
     def _choose_role(self, role: object) -> None:
         self._role, self._chosen = str(role), None
-        self._show_all()
+        self.fill()
 
     def _follow_reason(self, reason: Reason, key: str) -> None:
         """Show what a reason blames: lines in the scenario that it speaks of, or weeks here."""
@@ -478,7 +470,7 @@ class JobSharePanel(QWidget):
 
     def _settle(self, act: Act) -> None:
         if not self._edit(act):
-            self._show_all()  # as it was
+            self.fill()  # as it was
 
     def _edit(self, act: Act) -> bool:
         if self._document.read_only:
@@ -511,7 +503,7 @@ class JobSharePanel(QWidget):
     def ask(self) -> None:
         """Ask about a post that the user thinks of applying for."""
         self._asking = True
-        self._show_all()
+        self.fill()
 
     def _show_form(self) -> None:
         is_new = self._pages.currentIndex() != 1
@@ -529,7 +521,7 @@ class JobSharePanel(QWidget):
 
     def _stop_asking(self) -> None:
         self._asking = False
-        self._show_all()
+        self.fill()
 
     def _add_post(self, said: Applying) -> None:
         act, made = acts.add_post(self._document.portfolio, said, self._document.contracts)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -38,12 +38,13 @@ from portfolio_app.ui.widgets.figures import Working, working_link
 from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 from portfolio_app.ui.widgets.tables import FigureTable
+from portfolio_app.ui.widgets.whenseen import FilledWhenSeen
 from portfolio_app.ui.workings import all_year_working, real_week_working, year_working
 
 HolidayNames = Callable[[Nation, date, date], Mapping[date, str]]
 
 
-class YearPanel(QWidget):
+class YearPanel(FilledWhenSeen):
     """The job-plan year, and the leave and working weeks of every role.
 
     Signals:
@@ -77,7 +78,6 @@ class YearPanel(QWidget):
         self._today = today
         self._names_of = names
         self._named: tuple[object, Mapping[date, str]] = (None, {})
-        self._stale = True
         self.cards: dict[str, RoleCard] = {}
         self.span = TextLabel("", role=TextRole.SOFT)
         self.strip = YearStrip()
@@ -100,7 +100,7 @@ class YearPanel(QWidget):
         column.addWidget(self._pages)
         self.strip.moved.connect(lambda _place: self._show_week())
         self.strip.opened.connect(lambda _place: self._open())
-        document.changed.connect(self._follow)
+        document.changed.connect(self.outdate)
 
     def _lay(self) -> QWidget:
         page = QWidget()
@@ -137,23 +137,11 @@ class YearPanel(QWidget):
 
     def set_theme(self, _theme: Theme) -> None:
         """Take another theme, which is in force already."""
-        self._stale = True
-        if self.isVisible():
-            self._show_all()
+        self.outdate()
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._show_all()
-
-    def _follow(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._show_all()
-
-    def _show_all(self) -> None:
-        self._stale = False
+    def fill(self) -> None:
+        """Show all of it."""
         known = self._document.is_open and bool(self._document.count.roles)
         self._pages.setCurrentIndex(int(known))
         if not known:
