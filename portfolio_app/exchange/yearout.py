@@ -85,8 +85,12 @@ def _option(one: Studied) -> Json:
             for name, own in sampled.measures.items()
         },
         "differences": {
-            name: {**_spread(gap), "share_of_years_with_more": _figure(more)}
-            for name, (gap, more) in sampled.differences.items()
+            name: {
+                **_spread(against.gap),
+                "share_of_years_with_more": _figure(against.more),
+                "share_of_years_with_less": _figure(against.less),
+            }
+            for name, against in sampled.differences.items()
         },
         "weeks": [
             {"monday": monday.isoformat(), "p10": low, "p50": middle, "p90": high}

@@ -18,6 +18,7 @@ from portfolio_app.simulate.year import Person, Year
 
 BIN = 15  # minutes: the width of a place in the count of weeks
 BINS = 4 * 168
+HAIR = 1e-6  # what two sums of the same differ by is the machine's, not the week's
 WAITS = 24 * 60 * 28  # minutes, four weeks; longer waits stand in the last place
 _HOUR = 60
 
@@ -81,13 +82,15 @@ class Counted:
 
     `waits` has a row for all requests and one for the urgent ones. `missed` is how often each
     commitment had nobody, by its id, over all the years; `uncovered` in how many years a week had
-    such a one, by week, weeks that the year only touches left out.
+    such a one, `over_own` in how many it was over my own limit, by week, weeks that the year only
+    touches left out.
     """
 
     me: NDArray[np.int64]
     partner: NDArray[np.int64]
     waits: NDArray[np.int64]
     uncovered: NDArray[np.int64]
+    over_own: NDArray[np.int64]
     missed: Mapping[str, float]
 
     def plus(self, other: "Counted") -> "Counted":
@@ -98,6 +101,7 @@ class Counted:
             self.partner + other.partner,
             self.waits + other.waits,
             self.uncovered + other.uncovered,
+            self.over_own + other.over_own,
             missed,
         )
 
@@ -133,11 +137,13 @@ def count_weeks(plan: YearPlan, year: Year, rows: int) -> Counted:
         partner = _places(year.partner.worked[:, :rows])
     missed = {} if year.kept is None else year.kept.missed
     lost = {key: float(times[:rows].sum()) for key, times in missed.items()}
-    uncovered = np.zeros(plan.weeks, dtype=np.int64)
+    whole, worked = calendar_of(plan).whole, year.me.worked[:, :rows]
+    uncovered = over_own = np.zeros(plan.weeks, dtype=np.int64)
     if year.kept is not None:
-        bare = (year.kept.uncovered[:, :rows] > 0).sum(axis=1)
-        uncovered = np.where(calendar_of(plan).whole, bare, uncovered)
-    return Counted(_places(year.me.worked[:, :rows]), partner, waits, uncovered, lost)
+        uncovered = (year.kept.uncovered[:, :rows] > 0).sum(axis=1) * whole
+    if plan.own_limit is not None:
+        over_own = (worked > plan.own_limit + HAIR).sum(axis=1) * whole
+    return Counted(_places(worked), partner, waits, uncovered, over_own, lost)
 
 
 def _places(minutes: Floats) -> NDArray[np.int64]:
@@ -171,8 +177,8 @@ def _person(plan: YearPlan, person: Person, full: Bools, *, own: int | None) -> 
 
 
 def _above(minutes: Floats, limit: float) -> Floats:
-    """Weeks above a limit; a hair's breadth is the machine's, not the week's."""
-    weeks: Floats = (minutes > limit + 1e-6).sum(axis=0, dtype=np.float64)
+    """Weeks above a limit."""
+    weeks: Floats = (minutes > limit + HAIR).sum(axis=0, dtype=np.float64)
     return weeks
 
 

@@ -18,6 +18,7 @@ from portfolio_app.simulate.absence import calendar_of
 from portfolio_app.simulate.draws import BLOCK, Draws, Floats
 from portfolio_app.simulate.measures import (
     BIN,
+    HAIR,
     MEASURES,
     Counted,
     Unit,
@@ -49,6 +50,19 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """A measure against the first option's, in the same years.
+
+    `more` and `less` are the parts of the years in which this option has more and less of it; in
+    the rest both have the same.
+    """
+
+    gap: Spread
+    more: float
+    less: float
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
     """Hours of each week: the 10th, 50th and 90th percentile over the years."""
 
@@ -61,8 +75,7 @@ class Band:
 class Sampled:
     """One option's years. `differences` are to the first option, year by year the same chance.
 
-    `share_more` of a difference is the part of the years in which this option has more. `weeks`
-    are the Mondays; `distribution` how many weeks fall in each quarter-hour from 0 on,
+    `weeks` are the Mondays; `distribution` how many weeks fall in each quarter-hour from 0 on,
     `over_own` how likely each week is over the person's own limit, `uncovered` how likely a
     commitment of the post has nobody in it, `missed` how often a year each one has nobody.
     """
@@ -70,7 +83,7 @@ class Sampled:
     id: str
     title: str
     measures: Mapping[str, Spread]
-    differences: Mapping[str, tuple[Spread, float]]
+    differences: Mapping[str, Against]
     weeks: tuple[date, ...]
     me: Band
     partner: Band | None
@@ -224,7 +237,7 @@ def _option(
     has_partner = any(name.startswith("partner.") for name in values)
     gaps = {} if values is base else {k: v - base[k] for k, v in values.items() if k in base}
     differences = {
-        name: (spread, float((gaps[name] > 0).mean()))
+        name: Against(spread, float((gaps[name] > HAIR).mean()), float((gaps[name] < -HAIR).mean()))
         for name, spread in _spreads(gaps, gaps=True).items()
     }
     worked = counted.me[calendar_of(plan).whole].sum(axis=0)
@@ -239,21 +252,13 @@ def _option(
         me=_band(counted.me),
         partner=_band(counted.partner) if has_partner else None,
         distribution=worked,
-        over_own=_over(plan, counted.me, years),
+        over_own=tuple(float(times) / years for times in counted.over_own),
         uncovered=(tuple(float(times) / years for times in counted.uncovered) if plan.post else ()),
         missed={key: lost / years for key, lost in counted.missed.items()},
         week_p90=_quantile(worked, 0.9) * BIN / _HOUR,
         waits=_waits(waits),
         urgent_waits=_waits(urgent),
     )
-
-
-def _over(plan: YearPlan, counted: NDArray[np.int64], years: int) -> tuple[float, ...]:
-    """How likely each week is over my own limit; weeks that the year only touches are not."""
-    if plan.own_limit is None:
-        return (0.0,) * plan.weeks
-    over = counted[:, -(-plan.own_limit // BIN) :].sum(axis=1) / years
-    return tuple(float(chance) for chance in np.where(calendar_of(plan).whole, over, 0.0))
 
 
 def _spreads(values: Mapping[str, Floats], *, gaps: bool = False) -> dict[str, Spread]:

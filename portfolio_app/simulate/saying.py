@@ -12,7 +12,7 @@ from portfolio_app.core.assumptions import ASSUMED
 from portfolio_app.core.lines import NO_CATEGORY
 from portfolio_app.core.yearverdict import chance
 from portfolio_app.simulate.measures import MEASURES, Unit
-from portfolio_app.simulate.sample import Sampled, Spread
+from portfolio_app.simulate.sample import Against, Sampled, Spread
 from portfolio_app.simulate.study import Study
 
 SHOWN = (
@@ -33,22 +33,22 @@ _SURE = 0.95
 
 
 def difference(sampled: Sampled, name: str) -> str:
-    """A measure against leaving the post: by how much, and in how many years it is more.
+    """A measure against leaving the post: by how much, and in how many years it is so.
 
     Empty where there is nothing to compare.
     """
     if name not in sampled.differences:
         return ""
-    spread, more = sampled.differences[name]
-    unit = MEASURES[name].unit
+    against = sampled.differences[name]
+    unit, mean = MEASURES[name].unit, against.gap.mean
     scale, tail = (100, "percentage points") if unit is Unit.SHARE else (1, unit.value)
-    if round(scale * spread.mean) == 0:
+    if round(scale * mean) == 0:
         return SAME
-    gap = f"about {abs(scale * spread.mean):.0f} {tail} {'more' if spread.mean > 0 else 'less'}"
-    often = more if spread.mean > 0 else 1 - more
+    side, often = _side(against)
+    gap = f"about {abs(scale * mean):.0f} {tail} {side}"
     if often >= _SURE:
         return f"{gap}, in nearly every year"
-    return f"{gap}; {'more' if spread.mean > 0 else 'less'} {chance(often)}"
+    return f"{gap}; {side} {chance(often)}"
 
 
 def compared(sampled: Sampled, *, than: str) -> tuple[str, ...]:
@@ -58,14 +58,14 @@ def compared(sampled: Sampled, *, than: str) -> tuple[str, ...]:
         sampled: any option but the first.
         than: the first option's title.
     """
-    hours, more = sampled.differences["me.hours"]
+    against = sampled.differences["me.hours"]
+    hours = against.gap
     if round(abs(hours.mean), 1) == 0:
         said = [f"About the same hours a week as “{than}”."]
     else:
-        side = "more" if hours.mean > 0 else "less"
-        often = chance(more if hours.mean > 0 else 1 - more)
+        side, often = _side(against)
         size = _tenths(abs(hours.mean))
-        said = [f"About {size} h {side} a week than “{than}”; {side} {often}."]
+        said = [f"About {size} h {side} a week than “{than}”; {side} {chance(often)}."]
     said.append(_spread(hours))
     own = "me.weeks_over_own"
     over = own if own in sampled.differences else "me.weeks_over_law"
@@ -98,6 +98,13 @@ def steady(sampled: Sampled, years: int) -> str:
         f"Another {years:,} sampled years would move the hours by about {_tenths(half)} h at most:"
         " what is assumed matters more."
     )
+
+
+def _side(against: Against) -> tuple[str, float]:
+    """Whether there is more or less on the whole, and in what part of the years."""
+    if against.gap.mean > 0:
+        return "more", against.more
+    return "less", against.less
 
 
 def _spread(gap: Spread) -> str:

@@ -138,8 +138,9 @@ def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
 
 def test_options_share_their_chance_so_that_a_difference_is_of_pairs() -> None:
     found = run(ALONE, SHARE).options[1]
-    gap, more = found.differences["me.hours"]
-    assert more > 0.99  # the share is more in nearly every single year
+    against = found.differences["me.hours"]
+    assert against.more > 0.99  # the share is more in nearly every single year
+    gap = against.gap
     own = found.measures["me.hours"]
     assert gap.high - gap.low < own.high - own.low
     assert found.differences.keys() == {name for name in found.measures if name.startswith("me.")}
@@ -148,7 +149,8 @@ def test_options_share_their_chance_so_that_a_difference_is_of_pairs() -> None:
 
 def test_an_option_like_the_first_is_the_same_in_every_year() -> None:
     found = run(SHARE, replace(SHARE, id="again")).options[1]
-    assert all((gap.mean, more) == (0, 0) for gap, more in found.differences.values())
+    every = found.differences.values()
+    assert all((one.gap.mean, one.more, one.less) == (0, 0, 0) for one in every)
 
 
 def test_weeks_and_waits_are_counted_over_all_years() -> None:
