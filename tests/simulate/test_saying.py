@@ -16,7 +16,7 @@ def second(gap: float, *, more: float, less: float) -> Sampled:
     *_, found = sample([BASE, replace(BASE, id="second")], CALM, years=100)
     against = Against(Spread(gap, gap, gap, gap, gap, gap), more=more, less=less)
     one = found.options[1]
-    return replace(one, differences={name: against for name in one.differences})
+    return replace(one, differences=dict.fromkeys(one.differences, against))
 
 
 def test_years_that_are_the_same_are_neither_more_nor_less() -> None:
