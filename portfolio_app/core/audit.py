@@ -31,7 +31,9 @@ from portfolio_app.core.occurrences import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from portfolio_app.core.workload import Count, RoleCount
 
 _ZERO = Fraction(0)
-_WHOLE_PLACES = 2  # a whole number is compared as if printed to two decimals
+# A whole number is meant as one: it is compared as if printed to two decimals, so that "1" on a line
+# hides nothing. "1.0" is a rounding to a tenth, and is held to that.
+_WHOLE_PLACES = 2
 _USUAL_BREAKS = (30, 60)
 _MOST_LINES = 200  # of a total that is explained: no slip can be read out of longer sums
 _MOST_NAMED = 3

@@ -43,7 +43,7 @@ class Block:
 
     `weeks` are those of the whole cycle, counted from 1; None where no phase is known, and then
     `share` says in how many of the weeks it falls. Known weeks of hot lines are taken out of it,
-    unknown ones lessen its share.
+    unknown ones lessen its share; `usual` is its share before they did.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Block:
     on_call: bool = False
     assumed: bool = False
     hot: frozenset[str] = frozenset()  # lines that are done instead of it in their weeks
+    usual: Fraction | None = None
 
     @property
     def end(self) -> int:
@@ -73,6 +74,11 @@ class Block:
     def is_life(self) -> bool:
         """Life outside work."""
         return self.role is None
+
+    @property
+    def weekly(self) -> bool:
+        """Whether it falls in every week that is no hot one."""
+        return (self.share if self.usual is None else self.usual) == 1
 
     def gives_way(self, other: "Block") -> bool:
         """Whether one of the two takes the place of the other, so that they never clash."""
@@ -245,7 +251,8 @@ def _without_hot_weeks(
         elif not block.dates:
             left *= 1 - often * part
     share = block.share if weeks is None else Fraction(len(weeks), cycle)
-    return replace(block, weeks=weeks, share=share * left, hot=frozenset(one.id for one in hot))
+    ids = frozenset(one.id for one in hot)
+    return replace(block, weeks=weeks, share=share * left, hot=ids, usual=block.share)
 
 
 def cycle_length(portfolio: Portfolio) -> int:

@@ -344,13 +344,13 @@ def _weight(activity: Activity, terms: RoleTerms, lost: Lost | None) -> Fraction
 
 
 def my_busy_time(portfolio: Portfolio, shared: Role) -> tuple[Interval, ...]:
-    """My time that other work or protected life holds in every week."""
+    """My time that other work or protected life holds in every week, but for hot ones."""
     from portfolio_app.core.periods import settled  # only a share asks where work lies
     from portfolio_app.core.placed import place
 
     others = tuple(r for r in portfolio.roles if not r.considered and r.id != shared.id)
     placed = place(settled(_only(portfolio, others)))
-    always = [b for b in placed.blocks if b.share == 1 and (not b.is_life or b.protected)]
+    always = [b for b in placed.blocks if b.weekly and (not b.is_life or b.protected)]
     return tuple(window for block in always for window in wrap(block.start, block.minutes))
 
 

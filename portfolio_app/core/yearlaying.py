@@ -421,7 +421,7 @@ class _Maker:
         self, mine: tuple[Interval, ...], theirs: tuple[Interval, ...]
     ) -> tuple[tuple[Interval, ...], tuple[Interval, ...]]:
         placed = place(self.option.portfolio)
-        always = [b for b in placed.work if b.share == 1]
+        always = [b for b in placed.work if b.weekly]
         own = [w for b in always for w in wrap(b.start, b.minutes)]
         partner = None if self.resolved is None else self.resolved.partner
         blocks = () if partner is None else partner.blocks
@@ -484,7 +484,7 @@ class _Maker:
             dict.fromkeys(
                 block.id
                 for block in place(self.option.portfolio).work
-                if block.share < 1
+                if not block.weekly
                 and block.role != self.role_id
                 and block.id not in share.cover_displaces
                 and not block.on_call

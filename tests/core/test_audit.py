@@ -49,6 +49,13 @@ def _line(line: Activity | OnCall) -> LineAudit:
         ("0.500", Fraction("0.504"), False),
         ("1", Fraction("1.004"), True),
         ("1", Fraction("1.01"), False),
+        ("1.0", Fraction("1.01"), True),
+        ("1", Fraction("1.25"), False),
+        ("1.0", Fraction("1.25"), False),
+        ("10", Fraction("10.3"), False),
+        ("10.0", Fraction("10.3"), False),
+        ("10", Fraction("10.04"), False),  # who prints no decimals says exactly ten
+        ("10.0", Fraction("10.04"), True),
         ("2.5832", Fraction(31, 12), False),
         ("2.5833", Fraction(31, 12), True),
     ],

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio_app.core.model import Commitment, Day, Half, Partner
+from portfolio_app.core.model import Commitment, Day, Half, OneIn, Partner
 from portfolio_app.core.partnering import (
     Told,
     Week,
@@ -103,6 +103,12 @@ def test_the_post_itself_is_not_in_the_way_of_it() -> None:
     )
     assert halves(partner_of(week, told()))["Mon pm"] == "part"
     assert halves(partner_of(week, told(), but_for="post"))["Mon pm"] == "full"
+
+
+def test_work_that_gives_way_in_hot_weeks_is_not_told_as_free() -> None:
+    hot = activity("hot", minutes=60, frequency=OneIn(Fraction(8)), instead_of=("clinic",))
+    said = halves(partner_of(replace(WEEK, activities=(*WEEK.activities, hot)), told()))
+    assert said["Mon am"] == "none"
 
 
 def test_nothing_is_told_that_was_not_chosen() -> None:

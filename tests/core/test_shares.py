@@ -223,6 +223,18 @@ def test_protected_life_keeps_me_away_and_a_rota_now_and_then_does_not() -> None
     assert who(EXECUTIVE, replace(BUSY, frequency=OneIn(Fraction(4)))).who is Attendance.ONE_OF_US
 
 
+def test_a_clinic_that_only_hot_weeks_leave_out_keeps_me_away() -> None:
+    exact = activity("hot", minutes=60, frequency=OneIn(Fraction(8), Fraction(1), 1))
+    for hot in (exact, replace(exact, frequency=OneIn(Fraction(8)))):
+        instead = replace(hot, instead_of=(BUSY.id,))
+        assert who(EXECUTIVE, BUSY, instead).who is Attendance.PARTNER
+        # The commitment's own hot weeks are the post's, and no clinic makes room for them.
+        of_post = line("post-hot", minutes=60, frequency=hot.frequency, instead_of=(BUSY.id,))
+        assert who(EXECUTIVE, BUSY, of_post).who is Attendance.PARTNER
+        seldom = replace(BUSY, frequency=OneIn(Fraction(4)))
+        assert who(EXECUTIVE, seldom, instead).who is Attendance.ONE_OF_US
+
+
 def test_a_line_that_names_who_does_it_is_fixed_without_a_time() -> None:
     coaching = line("coaching", minutes=240, attend=Attend.PARTNER)
     week = effective(plan(coaching, READING), CONTRACTS, "shared")

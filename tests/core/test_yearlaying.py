@@ -356,6 +356,18 @@ def test_cover_may_push_aside_what_is_said() -> None:
     assert (pushed.my_chance, pushed.displaces) == (True, 60)
 
 
+def test_a_clinic_left_out_in_hot_weeks_is_pushed_aside_in_the_others() -> None:
+    hot = replace(CALL, frequency=OneIn(Fraction(8), Fraction(1), 1), instead_of=("own",))
+    clash = line("clash", day="Mon", clock="12:00-14:00", attend=Attend.PARTNER)
+    kept = laid(plan_of(clash, hot))
+    found = meeting(kept, "clash")
+    assert (found.my_chance, found.displaces) == (False, 0)
+    assert (540, 780) in post_of(kept).at_work[0]
+    pushed = laid(plan_of(clash, hot, share=replace(SHARED, cover_displaces=("own",))))
+    found = meeting(pushed, "clash")
+    assert (found.my_chance, found.displaces, found.busy_with) == (True, 60, ())
+
+
 @pytest.mark.parametrize("movable", [False, True])
 def test_work_of_some_weeks_keeps_me_from_covering_in_them(movable: bool) -> None:
     some = activity("some", day="Thu", clock="09:00-13:00", frequency=CycleWeeks((1,)))

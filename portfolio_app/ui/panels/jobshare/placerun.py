@@ -4,7 +4,7 @@ Knows no widget. Numpy and the solver are loaded on the worker, when the first w
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -164,15 +164,7 @@ class Answer(QObject):
         """Find the answer."""
         if self.asked is None:
             return
-        own = self.asked
-        self.asked = Asked(
-            option=own.option,
-            portfolio=own.portfolio,
-            role=own.role,
-            contracts=own.contracts,
-            holidays=own.holidays,
-            locked=locked,
-        )
+        self.asked = replace(self.asked, locked=locked)
         self.done, self.problem = 0.0, ""
         self._jobs.run(
             self._key,
