@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from portfolio_app.opening import known_contracts, refuse
+from portfolio_app.opening import known_contracts, refuse, write_whole
 
 if TYPE_CHECKING:
     # A command loads what it needs when it runs: nobody waits for the rest.
@@ -86,10 +86,7 @@ def write_plan(found: "Checked", path: Path) -> None:
     """Write the advertised plan as a plan file."""
     from portfolio_app.exchange import planfile
 
-    try:
-        planfile.write_file(found.plan, path)
-    except OSError as problem:
-        refuse([f"{path} could not be written: {problem.strerror}. Name another folder or file."])
+    write_whole(planfile.write(found.plan), path)
 
 
 def _text_of(file: Path) -> str:

@@ -25,6 +25,7 @@ from portfolio_app.opening import (
     from_library,
     harmless,
     known_contracts,
+    library_to_change,
     open_week,
     plan_arguments,
     print_json,
@@ -33,6 +34,7 @@ from portfolio_app.opening import (
     refuse,
     within_year,
     working_flag,
+    write_out,
 )
 from portfolio_app.policycommands import policies
 from portfolio_app.postcommands import partner, place_week, simulate, what_gives
@@ -398,15 +400,7 @@ def export(place: Place, *, portfolio: str | None, out: Path | None) -> None:
     from portfolio_app.exchange import planfile
 
     found = from_library(place, portfolio)
-    if out is None:
-        # As bytes: a plan file is UTF-8, whatever the terminal or the pipe takes for text.
-        click.echo(planfile.write(found).encode(), nl=False)
-        return
-    try:
-        planfile.write_file(found, out)
-    except OSError as problem:
-        refuse([f"{out} could not be written: {problem.strerror}. Name another folder or file."])
-    click.echo(f"Wrote {out}")
+    write_out(planfile.write(found), out)
 
 
 @main_group.command("import")
@@ -418,18 +412,10 @@ def import_(place: Place, *, file: Path, title: str | None) -> None:
 
     Example: portfolio import my-week.toml --title "Two jobs"
     """
-    from portfolio_app.store.library import Library
-    from portfolio_app.store.problem import LibraryProblem
-
     found = read_plan(file, known_contracts())
-    try:
-        with Library.open(place.library) as library:
-            if library.read_only:
-                refuse([library.holder])
-            key = library.add(found, title=title)
-            library.set_current(key)
-    except LibraryProblem as problem:
-        refuse([problem])
+    with library_to_change(place) as library:
+        key = library.add(found, title=title)
+        library.set_current(key)
     click.echo(f"Took it into {place.library} as {key}")
 
 

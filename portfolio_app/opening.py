@@ -1,10 +1,11 @@
-"""What every command begins with: the contracts, a portfolio, and its week counted.
+"""What commands share: the contracts, a portfolio and its week counted, and how they give out.
 
 Reasons for a refusal go to standard error with exit status 2. No clock is read here.
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from portfolio_app.core.model import Portfolio
     from portfolio_app.core.occurrences import Holidays
     from portfolio_app.core.workload import Count
+    from portfolio_app.store.library import Library
 
 _REFUSED = 2
 _TONES = {"error": "red", "warning": "yellow"}
@@ -141,6 +143,40 @@ def from_library(place: Place, which: str | None) -> "Portfolio":
             return library.load(key)
     except LibraryProblem as problem:
         refuse([problem])
+
+
+@contextmanager
+def library_to_change(place: Place) -> Iterator["Library"]:
+    """The library, open to be written to; says why where it cannot be."""
+    from portfolio_app.store.library import Library
+    from portfolio_app.store.problem import LibraryProblem
+
+    try:
+        with Library.open(place.library) as library:
+            if library.read_only:
+                refuse([library.holder])
+            yield library
+    except LibraryProblem as problem:
+        refuse([problem])
+
+
+def write_out(text: str, out: Path | None) -> None:
+    """Write a file's text to where it is asked for, else to standard output."""
+    if out is None:
+        click.echo(text.encode(), nl=False)  # as bytes: UTF-8, whatever the terminal takes
+        return
+    write_whole(text, out)
+    click.echo(f"Wrote {out}")
+
+
+def write_whole(text: str, path: Path) -> None:
+    """Write a file's text, whole or not at all; says why where it cannot be."""
+    from portfolio_app.exchange.planfile import keep_text
+
+    try:
+        keep_text(text, path)
+    except OSError as problem:
+        refuse([f"{path} could not be written: {problem.strerror}. Name another folder or file."])
 
 
 def harmless(text: str) -> str:

@@ -9,8 +9,10 @@ from portfolio_app.opening import (
     Place,
     from_library,
     known_contracts,
+    library_to_change,
     read_plan,
     refuse,
+    write_out,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +51,9 @@ def policies(
         if file is None:
             _keep(place, portfolio, changed)
         else:
-            _write_plan(changed, out)
+            from portfolio_app.exchange import planfile
+
+            write_out(planfile.write(changed), out)
 
 
 def _employer(portfolio: "Portfolio", named: str | None) -> str:
@@ -70,7 +74,7 @@ def _export(portfolio: "Portfolio", employer: str, out: Path | None) -> None:
     own = [policy for policy in portfolio.policies if policy.employer == employer]
     if not own:
         refuse([f'"{employer}" has no values of its own. Write them in the panel Contracts.'])
-    _write(policyfile.write(own), out)
+    write_out(policyfile.write(own), out)
 
 
 def _with_policies(portfolio: "Portfolio", employer: str, file: Path) -> "Portfolio":
@@ -89,33 +93,6 @@ def _with_policies(portfolio: "Portfolio", employer: str, file: Path) -> "Portfo
 
 
 def _keep(place: Place, which: str | None, changed: "Portfolio") -> None:
-    from portfolio_app.store.library import Library
-    from portfolio_app.store.problem import LibraryProblem
-
-    try:
-        with Library.open(place.library) as library:
-            if library.read_only:
-                refuse([library.holder])
-            library.save(which or library.current or "", changed)
-    except LibraryProblem as problem:
-        refuse([problem])
+    with library_to_change(place) as library:
+        library.save(which or library.current or "", changed)
     click.echo(f"Took the policies into {place.library}")
-
-
-def _write_plan(changed: "Portfolio", out: Path | None) -> None:
-    from portfolio_app.exchange import planfile
-
-    _write(planfile.write(changed), out)
-
-
-def _write(text: str, out: Path | None) -> None:
-    from portfolio_app.exchange.planfile import keep_text
-
-    if out is None:
-        click.echo(text.encode(), nl=False)  # as bytes: UTF-8, whatever the terminal takes
-        return
-    try:
-        keep_text(text, out)
-    except OSError as problem:
-        refuse([f"{out} could not be written: {problem.strerror}. Name another folder or file."])
-    click.echo(f"Wrote {out}")

@@ -15,11 +15,13 @@ from portfolio_app.opening import (
     Place,
     as_json_flag,
     from_library,
+    library_to_change,
     open_week,
     plan_arguments,
     print_json,
     print_lines,
     refuse,
+    write_out,
 )
 
 if TYPE_CHECKING:
@@ -189,14 +191,7 @@ def partner_export(place: Place, chosen: Chosen, *, out: Path | None, **of: obje
 
     opened = open_week(place, chosen)
     told = partner_of(opened.counted.portfolio, _told(of), but_for=_text(of["share"]) or None)
-    if out is None:
-        click.echo(partnerfile.write(told).encode(), nl=False)
-        return
-    try:
-        partnerfile.write_file(told, out)
-    except OSError as problem:
-        refuse([f"{out} could not be written: {problem.strerror}. Name another folder or file."])
-    click.echo(f"Wrote {out}")
+    write_out(partnerfile.write(told), out)
 
 
 def _told(of: dict[str, object]) -> "Told":
@@ -267,8 +262,6 @@ def partner_import(place: Place, *, file: Path, portfolio: str | None, share: st
     """
     from portfolio_app.core.edits import put
     from portfolio_app.core.partnering import taken_in
-    from portfolio_app.store.library import Library
-    from portfolio_app.store.problem import LibraryProblem
 
     told = _read_partner(file)
     found = from_library(place, portfolio)
@@ -279,13 +272,8 @@ def partner_import(place: Place, *, file: Path, portfolio: str | None, share: st
             names = ", ".join(one.id for one in found.roles if one.share) or "none"
             refuse([f'There is no shared role "{share}". The shared roles are: {names}.'])
         after = put(after, replace(role, share=replace(role.share, partner=key)))
-    try:
-        with Library.open(place.library) as library:
-            if library.read_only:
-                refuse([library.holder])
-            library.save(portfolio or library.current or "", after)
-    except LibraryProblem as problem:
-        refuse([problem])
+    with library_to_change(place) as library:
+        library.save(portfolio or library.current or "", after)
     click.echo(f"Took in {told.name}")
 
 

@@ -31,8 +31,8 @@ from portfolio_app.core.occurrences import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from portfolio_app.core.workload import Count, RoleCount
 
 _ZERO = Fraction(0)
-# A whole number is meant as one: it is compared as if printed to two decimals, so that "1" on a line
-# hides nothing. "1.0" is a rounding to a tenth, and is held to that.
+# A whole number is meant as one: it is compared as if printed to two decimals, so that "1" on a
+# line hides nothing. "1.0" is a rounding to a tenth, and is held to that.
 _WHOLE_PLACES = 2
 _USUAL_BREAKS = (30, 60)
 _MOST_LINES = 200  # of a total that is explained: no slip can be read out of longer sums
