@@ -273,8 +273,9 @@ def partner_import(place: Place, *, file: Path, portfolio: str | None, share: st
             refuse([f'There is no shared role "{share}". The shared roles are: {names}.'])
         after = put(after, replace(role, share=replace(role.share, partner=key)))
     with library_to_change(place) as library:
-        library.save(portfolio or library.current or "", after)
-    click.echo(f"Took in {told.name}")
+        kept_as = portfolio or library.current or ""
+        library.save(kept_as, after)
+    click.echo(f"Took {told.name} into {kept_as} of {place.library}")
 
 
 def _read_partner(file: Path) -> "Partner":

@@ -21,7 +21,10 @@ def test_a_file_is_written_shown_and_taken_in(tmp_path: Path) -> None:
     assert shown["Could give the post"] == "8 h a week"
     assert shown["Can times be talked about"] == "no"
     assert shown["Tue"] == "morning free, afternoon free"
-    assert "Took in A. B." in done("partner", "import", out, "--share", "amd", library=library)
+    with Library.open(library, read_only=True) as opened:
+        kept_as = opened.current
+    took = done("partner", "import", out, "--share", "amd", library=library)
+    assert f"Took A. B. into {kept_as} of {library}" in took
     with Library.open(library, read_only=True) as kept:
         plan = kept.load(kept.current or "")
     share = plan.role("amd").share

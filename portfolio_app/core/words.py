@@ -30,12 +30,24 @@ def decimal_text(value: Fraction | int, places: int) -> str:
     return f"{sign}{whole}.{rest:0{places}}" if places else f"{sign}{whole}"
 
 
-def number(value: Fraction | int, places: int = 3) -> str:
-    """A figure without idle zeros: 4, 0.375, 1.122 (to `places` decimals)."""
+def plain_number(value: Fraction | int, places: int = 3) -> str:
+    """A figure without idle zeros, as a field or a file holds it: 4, 0.375, 1668.7."""
     text = decimal_text(value, places)
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def number(value: Fraction | int, places: int = 3) -> str:
+    """A figure without idle zeros as people read it: 4, 0.375, 1,668.7 (to `places` decimals)."""
+    return _grouped(plain_number(value, places))
+
+
+def _grouped(text: str) -> str:
+    """Commas between the thousands of a figure written out."""
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    whole, point, rest = digits.partition(".")
+    return f"{sign}{int(whole):,}{point}{rest}"
 
 
 def hours(minutes: Fraction | int, places: int = 2) -> str:
@@ -69,9 +81,8 @@ def pounds(value: Fraction | int, places: int = 2) -> str:
     """An amount of money: "£67,386.14"; without idle pence: "£109,725"."""
     exact = Fraction(value)
     places = 0 if exact.denominator == 1 else places
-    text = decimal_text(abs(exact), places)
-    whole, point, pence = text.partition(".")
-    return f"{'-' if exact < 0 else ''}£{int(whole):,}{point}{pence}"
+    text = _grouped(decimal_text(abs(exact), places))
+    return f"{'-' if exact < 0 else ''}£{text}"
 
 
 def clock(minute: int) -> str:

@@ -17,6 +17,17 @@ _SUBDIVISIONS = {
     Nation.NORTHERN_IRELAND: "NIR",
 }
 _SATURDAY = 5
+_OFFICIAL: Mapping[str, str] = {  # gov.uk/bank-holidays, read November 2026
+    "(observed)": "(substitute day)",
+    "'": "\u2019",
+    "New Year Holiday": "2 January",
+    "Saint ": "St ",
+    "Late Summer Bank Holiday": "Summer bank holiday",
+    "Bank Holiday": "bank holiday",
+    "May Day": "Early May bank holiday",
+    "Battle of the Boyne": "Battle of the Boyne (Orangemen\u2019s Day)",
+    "Coronation of Charles III": "Bank holiday for the coronation of King Charles III",
+}
 
 
 def bank_holidays(nation: Nation, first: date, last: date) -> frozenset[date]:
@@ -37,10 +48,17 @@ def bank_holiday_names(nation: Nation, first: date, last: date) -> dict[date, st
     years = range(first.year, last.year + 1)
     calendar = holidays.country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=years)
     return {
-        day: name.replace("(observed)", "(substitute day)")
+        day: _official(name)
         for day, name in sorted(calendar.items())
         if first <= day <= last and day.weekday() < _SATURDAY
     }
+
+
+def _official(name: str) -> str:
+    """A holiday's name as gov.uk/bank-holidays has it."""
+    for told, official in _OFFICIAL.items():
+        name = name.replace(told, official)
+    return name
 
 
 class BankHolidays(Mapping[Nation, frozenset[date]]):

@@ -45,7 +45,7 @@ def difference(sampled: Sampled, name: str) -> str:
     if round(scale * mean) == 0:
         return SAME
     side, often = _side(against)
-    gap = f"about {abs(scale * mean):.0f} {tail} {side}"
+    gap = f"about {abs(scale * mean):,.0f} {tail} {side}"
     if often >= _SURE:
         return f"{gap}, in nearly every year"
     return f"{gap}; {side} {chance(often)}"
@@ -142,7 +142,7 @@ def shown(sampled: Sampled, name: str, *, unit_said: bool = False) -> str:
     scale, places, tail = (100, 0, " %") if unit is Unit.SHARE else (1, 1, f" {unit.value}")
     if unit_said and unit is not Unit.SHARE:
         tail = ""
-    mean, low, high = (f"{scale * one:.{places}f}" for one in (spread.mean, spread.p10, spread.p90))
+    mean, low, high = (f"{scale * one:,.{places}f}" for one in (spread.mean, spread.p10, spread.p90))
     return f"{mean}{tail} ({low} to {high})"
 
 

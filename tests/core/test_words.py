@@ -27,10 +27,18 @@ from portfolio_app.core.model import (
         (Fraction(-1, 3000), "0"),
         (Fraction(1, 2000), "0.001"),
         (Fraction(100), "100"),
+        (Fraction(16687, 10), "1,668.7"),
+        (Fraction(-12345678, 10), "-1,234,567.8"),
     ],
 )
 def test_a_number_has_no_idle_zeros(value: Fraction, text: str) -> None:
     assert words.number(value) == text
+
+
+def test_hours_of_a_year_have_commas_and_a_figure_to_be_typed_has_none() -> None:
+    assert words.hours(100122) == "1,668.7 h"
+    assert words.units(Fraction(1500), "hour") == "1,500 hours"
+    assert words.plain_number(Fraction(16687, 10)) == "1668.7"
 
 
 def test_three_thirds_show_as_one() -> None:

@@ -50,6 +50,30 @@ def test_the_holidays_of_a_job_plan_year_are_worked_out_for_the_nation_that_is_a
     assert date(2026, 4, 3) not in year[Nation.ENGLAND]
 
 
+@pytest.mark.parametrize(
+    ("nation", "day", "name"),
+    [
+        (Nation.ENGLAND, date(2026, 5, 4), "Early May bank holiday"),
+        (Nation.WALES, date(2026, 5, 25), "Spring bank holiday"),
+        (Nation.ENGLAND, date(2026, 8, 31), "Summer bank holiday"),
+        (Nation.SCOTLAND, date(2026, 8, 3), "Summer bank holiday"),
+        (Nation.SCOTLAND, date(2026, 1, 2), "2 January"),
+        (Nation.SCOTLAND, date(2026, 11, 30), "St Andrew\u2019s Day"),
+        (Nation.NORTHERN_IRELAND, date(2026, 3, 17), "St Patrick\u2019s Day"),
+        (
+            Nation.NORTHERN_IRELAND,
+            date(2026, 7, 13),
+            "Battle of the Boyne (Orangemen\u2019s Day) (substitute day)",
+        ),
+        (Nation.ENGLAND, date(2027, 1, 1), "New Year\u2019s Day"),
+    ],
+)
+def test_holidays_have_the_names_that_the_government_gives_them(
+    nation: Nation, day: date, name: str
+) -> None:
+    assert bank_holiday_names(nation, day, day) == {day: name}
+
+
 def test_a_holiday_has_its_name_and_a_substitute_says_so() -> None:
     names = bank_holiday_names(Nation.ENGLAND, date(2026, 12, 1), date(2027, 1, 31))
     assert list(names) == [date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)]

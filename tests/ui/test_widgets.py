@@ -453,6 +453,13 @@ def test_a_table_is_copied_as_tabs_that_a_spreadsheet_will_not_run(
     )
 
 
+def test_figures_are_copied_without_the_commas_between_their_thousands(qtbot: QtBot) -> None:
+    made = FigureTable("Hours")
+    qtbot.addWidget(made)
+    made.set_content(["Role", "Hours"], [["1,200 beds", "1,668.7 h"]], numeric={1})
+    assert made.as_tsv() == "Role\tHours\n1,200 beds\t1668.7 h\n"
+
+
 def test_only_the_chosen_rows_are_copied(qtbot: QtBot) -> None:
     made = table(qtbot)
     made.selectRow(0)

@@ -4,7 +4,7 @@ Every cell arrives as text that is already rounded. Knows nothing of what is cou
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -23,6 +23,7 @@ from portfolio_app.ui.widgets.figures import Working, WorkingPopover
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _NUMBER = re.compile(r"[+\-\u2212]?[\d,. ]+%?")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
 class _Cells(QAbstractTableModel):
@@ -147,11 +148,16 @@ class FigureTable(QTableView):
     def as_tsv(self, rows: Collection[int] | None = None) -> str:
         """The headers and these rows (all where not given), tabs between cells.
 
-        A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+        A cell that a spreadsheet would take for a formula gets an apostrophe before it; figures
+        lose the commas between their thousands.
         """
         chosen = range(len(self._cells.rows)) if rows is None else sorted(rows)
         lines = [self._cells.headers, *(self._cells.rows[row] for row in chosen)]
-        return "\n".join("\t".join(_safe(cell) for cell in line) for line in lines) + "\n"
+        return "\n".join("\t".join(self._as_copied(line)) for line in lines) + "\n"
+
+    def _as_copied(self, line: Sequence[str]) -> Iterator[str]:
+        for column, cell in enumerate(line):
+            yield _safe(_THOUSANDS.sub("", cell) if column in self._cells.numeric else cell)
 
     def copy(self) -> None:
         """Copy the selected rows with their headers; the whole table when none is selected."""
