@@ -142,7 +142,9 @@ def shown(sampled: Sampled, name: str, *, unit_said: bool = False) -> str:
     scale, places, tail = (100, 0, " %") if unit is Unit.SHARE else (1, 1, f" {unit.value}")
     if unit_said and unit is not Unit.SHARE:
         tail = ""
-    mean, low, high = (f"{scale * one:,.{places}f}" for one in (spread.mean, spread.p10, spread.p90))
+    mean, low, high = (
+        f"{scale * one:,.{places}f}" for one in (spread.mean, spread.p10, spread.p90)
+    )
     return f"{mean}{tail} ({low} to {high})"
 
 

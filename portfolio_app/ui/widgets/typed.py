@@ -74,7 +74,9 @@ def _show_figure(value: Fraction | None) -> str:
         digits //= 2
     while digits % 5 == 0:
         digits //= 5
-    return words.plain_number(value, 12) if digits == 1 else f"{value.numerator}/{value.denominator}"
+    if digits == 1:
+        return words.plain_number(value, 12)
+    return f"{value.numerator}/{value.denominator}"
 
 
 def _read_above_zero(text: str) -> Fraction:
