@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from portfolio_app.core.edits import put
@@ -14,8 +14,9 @@ from portfolio_app.core.model import Portfolio
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.jobs import Jobs
-from portfolio_app.ui.panels.balance import BalancePanel, Headline, WorkingSheet
+from portfolio_app.ui.panels.balance import BalancePanel, Headline
 from portfolio_app.ui.theme import Scheme
+from portfolio_app.ui.widgets.figures import WorkingPopover
 from portfolio_app.ui.widgets.labels import TextLabel
 from portfolio_app.ui.workings import lines_working
 from tests import plans
@@ -154,25 +155,24 @@ def test_every_row_shows_its_working(panel: BalancePanel, document: Document) ->
     table.setFocus()
     table.setCurrentIndex(table.model().index(1, 0))
     QTest.keyClick(table, Qt.Key.Key_Return)
-    assert panel.popover is not None
-    assert panel.popover.isVisible()
-    (sheet,) = panel.popover.findChildren(WorkingSheet)
-    QTest.mouseClick(sheet.copy_button, Qt.MouseButton.LeftButton)
+    (opened_now,) = table.findChildren(WorkingPopover)
+    assert opened_now.isVisible()
+    (copy,) = opened_now.findChildren(QPushButton)
+    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
     copied = QApplication.clipboard().text()
     assert copied.startswith("Consultant in paediatric emergency medicine, DCC\nFrom: ")
     assert "4 h plain / 4 h per PA = 1 PA" in copied
     assert "Source: " in copied
-    QTest.keyClick(panel.popover, Qt.Key.Key_Escape)
-    assert panel.popover.isHidden()
+    assert not opened_now.isVisible()
 
 
 def test_a_row_of_the_week_shows_its_working(panel: BalancePanel, document: Document) -> None:
     opened(panel, document, sample(SAMPLES[1]))
     panel.week.show_table(shown=True)
-    panel.week.row_activated.emit(0)
-    assert panel.popover is not None
-    assert panel.popover.accessibleName().startswith("Monday 08:00 to 12:00")
-    panel.popover.close_now()
+    panel.week.table.show_working(0)
+    (opened_now,) = panel.week.table.findChildren(WorkingPopover)
+    assert opened_now.working.title.startswith("Monday 08:00 to 12:00")
+    opened_now.close()
 
 
 def test_a_headline_shows_its_working(panel: BalancePanel, document: Document) -> None:

@@ -9,12 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -55,8 +54,7 @@ from portfolio_app.ui.widgets.figures import (
     Working,
     WorkingLine,
 )
-from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, TextLabel, TextRole
-from portfolio_app.ui.widgets.popovers import Popover
+from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.whenseen import FilledWhenSeen
 from portfolio_app.ui.workings import ASSUMED, limit_terms, lines_working, term_lines
 
@@ -133,7 +131,6 @@ class BalancePanel(FilledWhenSeen):
         self.grouping = Segments("By", [choice.value for choice in _GROUPINGS])
         self.bars = ChartView("Against contract", jobs)
         self.week = ChartView(WEEK_TITLE, jobs)
-        self.popover: Popover | None = None
         self.figures = QHBoxLayout()
         self.pay = PayCard()
         self._compared = TextLabel("", role=TextRole.SOFT)
@@ -145,7 +142,7 @@ class BalancePanel(FilledWhenSeen):
         column.addWidget(self._pages)
         for view in (self.bars, self.week):
             view.notice.connect(self.notice)
-            view.row_activated.connect(partial(self._show_row, view))
+            view.table.explain_rows(partial(self._row_working, view))
         for choice in (self.measure, self.grouping):
             choice.chosen.connect(self._show_bars)
         document.changed.connect(self.outdate)
@@ -251,54 +248,17 @@ class BalancePanel(FilledWhenSeen):
             self.figures.addWidget(headline)
         self.figures.addStretch(1)
 
-    def _show_row(self, view: ChartView, row: int) -> None:
-        """Show the working of a row of a table beside it."""
+    def _row_working(self, view: ChartView, row: int) -> Working | None:
+        """The working of a row of a table; a row without lines has none."""
         keys = self._keys[view][row]
-        table = view.table
         if not keys:
-            return
-        cells = [str(table.model().index(row, column).data()) for column in range(3)]
+            return None
+        model = view.table.model()
+        cells = [str(model.index(row, column).data()) for column in range(3)]
         title = ", ".join(cell for cell in cells[:2] if cell)
         if view is self.week:
             title = f"{cells[0]} {cells[1]} to {cells[2]}"
-        anchor = QWidget(table.viewport())
-        anchor.setGeometry(table.visualRect(table.model().index(row, 0)))
-        self.popover = Popover(anchor, title=title, width=460)
-        self.popover.closed.connect(anchor.deleteLater)
-        sheet = WorkingSheet(lines_working(self._document.count, keys, title))
-        self.popover.open_with(sheet, focus=sheet.copy_button)
-
-
-class WorkingSheet(QWidget):
-    """The working of a row: every line wraps, and all of it can be copied."""
-
-    def __init__(self, working: Working) -> None:
-        """Show a working."""
-        super().__init__()
-        self._working = working
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(12), theme.px(14), theme.px(12))
-        column.setSpacing(theme.px(6))
-        column.addWidget(TextLabel(working.title, role=TextRole.STRONG, wrap=True))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(12))
-        grid.setColumnStretch(1, 1)
-        top = Qt.AlignmentFlag.AlignTop
-        before = None
-        for row, line in enumerate(working.told):
-            kind = "" if line.kind is before else line.kind.value
-            before = line.kind
-            grid.addWidget(TextLabel(kind, role=TextRole.SOFT), row, 0, top)
-            text = TextLabel(line.text, wrap=True)
-            text.setAccessibleName(f"{line.kind.value}: {line.text}")
-            text.setTextInteractionFlags(SELECTABLE)
-            grid.addWidget(text, row, 1)
-        column.addLayout(grid)
-        self.copy_button = button("Copy working", self._copy, icon="copy")
-        column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignRight)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._working.as_text())
+        return lines_working(self._document.count, keys, title)
 
 
 def _draw_bars(count: Count, view: View, style: ChartStyle, width: float) -> "Figure":
