@@ -131,6 +131,13 @@ class Line:
         return self.how_often()
 
     @property
+    def held_minutes(self) -> Fraction | None:
+        """Minutes of one occurrence, plain and premium; None where they are not known."""
+        if self.plain_minutes is None or self.premium_minutes is None:
+            return None
+        return self.plain_minutes + self.premium_minutes
+
+    @property
     def working(self) -> str:
         """The working in words: formula, inputs and how often."""
         return self.explain()

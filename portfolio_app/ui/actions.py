@@ -65,7 +65,7 @@ class Row:
 _LOOK = frozenset(
     {
         *("seven-days", "five-days", "taller", "shorter", "fit-day", "week-before", "week-after"),
-        *("real-week", "typical-week"),
+        *("real-week", "typical-week", "day-working"),
         *("text-larger", "text-smaller", "look-system", "look-light", "look-dark"),
     }
 )
@@ -408,6 +408,13 @@ ROWS: tuple[Row, ...] = (
         shortcut="Ctrl+Shift+E",
         icon="table",
         needs=(*_OPEN, Need.DATES),
+    ),
+    _view(
+        "day-working",
+        "How the day adds u&p",
+        "Show the working of the hours and units of the day that the keyboard is on",
+        shortcut="Ctrl+Shift+H",
+        needs=(*_OPEN, Need.WEEK),
     ),
     _view(
         "text-larger",

@@ -6,10 +6,11 @@ Knows no widget but the shape of a working.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from portfolio_app.core import weekwords, words
-from portfolio_app.core.actual import PeriodWork, RealWeek, RoleYear
+from portfolio_app.core.actual import PeriodWork, RealWeek, RoleYear, Worth
 from portfolio_app.core.checks.run import LAW
 from portfolio_app.core.contracts import Contract, TermValue, Unit
 from portfolio_app.core.dependence import line_terms
@@ -194,15 +195,67 @@ def finding_working(finding: Finding, count: Count) -> Working:
 # -- weeks and years ---------------------------------------------------------------------------
 
 
+def day_working(
+    title: str, count: Count, counted: Sequence[str], beside: Sequence[tuple[str, str]]
+) -> Working:
+    """How the hours and units of a day of the typical week came about.
+
+    Args:
+        title: the day.
+        count: the counted week.
+        counted: the lines that were added up, one for each block.
+        beside: the day's lines that are in no total, each with why.
+    """
+    pairs = [
+        (line, role)
+        for key in counted
+        for line in (count.line(key),)
+        if line is not None
+        for role in (count.role(line.role),)
+        if role is not None
+    ]
+    shown = [given(f"{line.title}: {_once(line, role)}; {line.working}") for line, role in pairs]
+    shown += _day_sums(pairs)
+    for key, why in beside:
+        left_out = count.line(key)
+        if left_out is not None:
+            shown.append(note(f"{left_out.title} is not in the total: {why}."))
+    terms = _terms_of(line for line, _ in pairs)
+    return Working(f"{title}: hours and units", (*shown, *term_lines(terms)), mark_reason(terms))
+
+
+def _once(line: Line, role: RoleCount) -> str:
+    """Hours and units of one occurrence."""
+    held = line.held_minutes
+    said = ["hours not known" if held is None else words.hours(held)]
+    if _has_units(role):
+        said.append(words.units(line.units_per_occurrence or _ZERO, role.unit.value))
+    return ", ".join(said)
+
+
+def _day_sums(pairs: Sequence[tuple[Line, RoleCount]]) -> list[WorkingLine]:
+    """A sum of the hours, and one of each kind of unit; none of a single figure."""
+    sums: dict[str, list[Fraction]] = {
+        "h": [(line.held_minutes or _ZERO) / 60 for line, _ in pairs]
+    }
+    for line, role in pairs:
+        if _has_units(role):
+            parts = sums.setdefault(role.unit.value, [])
+            parts.append(line.units_per_occurrence or _ZERO)
+    return [
+        formula(f"{' + '.join(map(words.number, parts))} = {_whole(sum(parts, _ZERO), unit)}")
+        for unit, parts in sums.items()
+        if len(parts) > 1
+    ]
+
+
+def _whole(much: Fraction, unit: str) -> str:
+    return words.hours(much * 60) if unit == "h" else words.units(much, unit)
+
+
 def real_week_working(week: RealWeek) -> Working:
     """How the hours of a real week came about: what is done on each date, and what is on none."""
-    titles = {line.id: line.title for _, counted in week.counts for line in counted.lines}
-    lines = []
-    for worth in week.worths:
-        about = "about " if worth.assumed else ""
-        day = weekwords.short_day(worth.occurrence.day)
-        title = titles[worth.occurrence.id]
-        lines.append(given(f"{day}, {title}: {about}{words.hours(worth.minutes)}"))
+    lines = [given(_dated(week, worth)) for worth in week.worths]
     lines.append(formula(f"together {words.hours(week.minutes)} on its dates"))
     for loose in week.loose:
         much = words.hours(loose.minutes)
@@ -210,6 +263,34 @@ def real_week_working(week: RealWeek) -> Working:
     terms = _terms_of(line for _, counted in week.counts for line in counted.lines)
     title = f"Work in the week of {weekwords.span(week)}"
     return Working(title, (*lines, *term_lines(terms)), mark_reason(terms))
+
+
+def real_day_working(week: RealWeek, day: date) -> Working:
+    """How the hours of a day of a real week came about, by the day on which work begins."""
+    counted = {line.id: line for _, one in reversed(week.counts) for line in one.lines}
+    worths = [worth for worth in week.worths if worth.occurrence.day == day]
+    lines = [
+        given(
+            f"{line.title}: {_about_if(worth.assumed)}{words.hours(worth.minutes)}; {line.working}"
+        )
+        for worth in worths
+        for line in (counted[worth.occurrence.id],)
+    ]
+    if len(worths) > 1:
+        hours = [worth.minutes / 60 for worth in worths]
+        together = _whole(sum(hours, _ZERO), "h")
+        lines.append(formula(f"{' + '.join(map(words.number, hours))} = {together}"))
+    lines.append(note("Work counts on the day on which it begins."))
+    terms = _terms_of(counted[worth.occurrence.id] for worth in worths)
+    title = f"Work on {weekwords.short_day(day)}"
+    return Working(title, (*lines, *term_lines(terms)), mark_reason(terms))
+
+
+def _dated(week: RealWeek, worth: Worth) -> str:
+    titles = {line.id: line.title for _, counted in week.counts for line in counted.lines}
+    day = weekwords.short_day(worth.occurrence.day)
+    hours = f"{_about_if(worth.assumed)}{words.hours(worth.minutes)}"
+    return f"{day}, {titles[worth.occurrence.id]}: {hours}"
 
 
 def year_working(parts: Sequence[PeriodWork]) -> Working:
@@ -278,12 +359,17 @@ def _weeks(role: RoleCount) -> str:
 def role_sum(role: RoleCount) -> str:
     """A role's week in one line: its units counted and contracted, or its hours."""
     unit = role.unit.value
-    if not role.role.counted or role.unit is Unit.HOUR:
+    if not _has_units(role):
         return f"{role.role.title}: {words.hours(role.assumed_minutes)} a week"
     return (
         f"{role.role.title}: {words.units(role.counted, unit)} counted,"
         f" {words.units(role.contracted, unit)} contracted"
     )
+
+
+def _has_units(role: RoleCount) -> bool:
+    """Whether a role's work is counted in units other than hours."""
+    return role.role.counted and role.unit is not Unit.HOUR
 
 
 def _gap(counted: Fraction, contracted: Fraction, unit: str) -> str:
@@ -301,4 +387,8 @@ def _room(minutes: Fraction, limit: int, name: str) -> str:
 
 
 def _about(known: Fraction | None) -> str:
-    return "about " if known is None else ""
+    return _about_if(known is None)
+
+
+def _about_if(assumed: bool) -> str:  # noqa: FBT001 - a word for a yes or no
+    return "about " if assumed else ""

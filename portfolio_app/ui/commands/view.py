@@ -111,6 +111,10 @@ class LookCommands:
         self._window.show_panel("week")
         self._week().show_typical()
 
+    def day_working(self) -> None:
+        """Show how a day of the week adds up."""
+        self._week().canvas.heads.show_here()
+
     def text_larger(self) -> None:
         """Make text larger."""
         self._text(_TEXT_STEP)

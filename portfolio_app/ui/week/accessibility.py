@@ -1,5 +1,7 @@
 """The week for those who hear it: a list of blocks, chips and strips, each with name and place.
 
+After them come the heads of the days that hold a figure: buttons, which speak for themselves.
+
 A custom-painted canvas has no children of its own, so the tree is made here, from the same scene.
 Python must keep every interface alive as long as Qt may ask for it.
 """
@@ -65,7 +67,7 @@ class BlockInterface(QAccessibleInterface):
         if text is QAccessible.Text.Name:
             return self._canvas.spoken(self.place)
         if text is QAccessible.Text.Help:
-            return "Enter edits, M moves, Delete deletes"
+            return "Enter edits, M moves, Delete deletes, W says how the day adds up"
         return ""
 
     @override
@@ -114,20 +116,31 @@ class WeekInterface(QAccessibleWidget):
             self._blocks[place] = BlockInterface(self._canvas, place)
         return self._blocks[place]
 
+    def _heads(self) -> list[QAccessibleInterface]:
+        heads = self._canvas.heads.shown()
+        return [QAccessible.queryAccessibleInterface(head) for head in heads]
+
     @override
     def childCount(self) -> int:
-        return len(self._canvas.places())
+        return len(self._canvas.places()) + len(self._canvas.heads.shown())
 
     @override
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         places = self._canvas.places()
-        return self.block(places[index]) if 0 <= index < len(places) else None
+        if 0 <= index < len(places):
+            return self.block(places[index])
+        heads = self._heads()
+        at = index - len(places)
+        return heads[at] if 0 <= at < len(heads) else None
 
     @override
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         places = self._canvas.places()
         place = getattr(child, "place", None)
-        return places.index(place) if place in places else -1
+        if place in places:
+            return places.index(place)
+        heads, thing = self._canvas.heads.shown(), child.object()
+        return len(places) + heads.index(thing) if thing in heads else -1
 
     @override
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
@@ -135,7 +148,8 @@ class WeekInterface(QAccessibleWidget):
         for place in self._canvas.places():
             if self._canvas.global_rect(self._canvas.rect_of(place)).contains(point):
                 return self.block(place)
-        return None
+        found = (head for head in self._heads() if head.rect().contains(point))
+        return next(found, None)
 
     @override
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]

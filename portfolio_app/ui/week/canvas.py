@@ -25,6 +25,7 @@ from portfolio_app.core.model import DAYS_PER_WEEK, MINUTES_PER_DAY
 from portfolio_app.core.periods import job_plan_year
 from portfolio_app.ui.document import Change, ChangeKind, Document
 from portfolio_app.ui.week.acts import Spot
+from portfolio_app.ui.week.dayheads import DayHeads
 from portfolio_app.ui.week.drags import Grip
 from portfolio_app.ui.week.geometry import Hit, Zone
 from portfolio_app.ui.week.hand import NEW_MINUTES, Hand, cursor
@@ -67,6 +68,7 @@ class WeekCanvas(WeekView):
         self._stale = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Week")
+        self.heads: DayHeads = DayHeads(self)
         document.changed.connect(self._document_changed)
         document.selected.connect(self._selection_changed)
 

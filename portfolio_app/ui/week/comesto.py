@@ -14,11 +14,8 @@ from portfolio_app.core.workload import RoleCount
 def comes_to(line: Line, role: RoleCount) -> str:
     """Three rows: hours and units of one occurrence, of a week worked, of a year."""
     once = "On duty" if line.kind is LineKind.ON_CALL else "Each time"
-    minutes = None
-    if line.plain_minutes is not None and line.premium_minutes is not None:
-        minutes = line.plain_minutes + line.premium_minutes
     rows = (
-        (once, line.units_per_occurrence, minutes),
+        (once, line.units_per_occurrence, line.held_minutes),
         ("A week", line.units_per_week, line.minutes_per_week),
         ("A year", line.units_per_year, line.minutes_per_year),
     )

@@ -26,6 +26,7 @@ KEYS = (
     ("Ctrl + arrow keys", "move the block by 15 minutes or a day"),
     ("Ctrl + Alt + Up, Down", "end earlier or later; with Shift, begin earlier or later"),
     ("M", "carry the block: arrow keys or a click, then Enter; Escape cancels"),
+    ("W", "the working of the day's hours and units"),
     ("Ctrl + D", "duplicate"),
     ("Delete", "delete"),
     ("Ctrl + plus, minus, 0", "taller hours, shorter hours, fit the day"),
@@ -218,6 +219,10 @@ def _ask_for_keys(canvas: "WeekCanvas") -> None:
     canvas.keys_requested.emit()
 
 
+def _day_working(canvas: "WeekCanvas") -> None:
+    canvas.heads.show_here()
+
+
 _PLAIN: dict[Qt.Key, Callable[["WeekCanvas"], object]] = {
     Qt.Key.Key_Return: _edit,
     Qt.Key.Key_Enter: _edit,
@@ -233,6 +238,7 @@ _PLAIN: dict[Qt.Key, Callable[["WeekCanvas"], object]] = {
     Qt.Key.Key_PageDown: lambda canvas: _step(canvas, 1),
     Qt.Key.Key_Escape: _escape,
     Qt.Key.Key_Question: _ask_for_keys,
+    Qt.Key.Key_W: _day_working,
 }
 _WITH_CTRL: dict[Qt.Key, Callable[["WeekCanvas"], object]] = {
     Qt.Key.Key_D: _duplicate,

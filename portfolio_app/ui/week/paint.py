@@ -122,6 +122,8 @@ def draw_heads(
         rows = rect.height() - theme.px(9)
         lower = QRectF(rect.left(), rect.top() + rows / 2, rect.width(), rows / 2)
         _draw_left(painter, lower, text, look.soft_ink, text_font)
+        if heads[day].has_figure:
+            _dot_under(painter, lower, text, look, text_font)
         painter.setPen(QPen(QColor(look.line), 1))
         x = round(geometry.left(day)) - 0.5
         painter.drawLine(QPointF(x, 0), QPointF(x, geometry.head))
@@ -151,6 +153,16 @@ def _draw_left(painter: QPainter, rect: QRectF, text: str, ink: str, font: QFont
     painter.setFont(font)
     painter.setPen(QColor(ink))
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), text)
+
+
+def _dot_under(painter: QPainter, rect: QRectF, text: str, look: Theme, font: QFont) -> None:
+    """The dotted line that says that there is something behind a figure, as figures have it."""
+    metrics = QFontMetricsF(font)
+    painter.setPen(QPen(QColor(look.edge), 1, Qt.PenStyle.DotLine))
+    under = round(rect.top() + metrics.ascent() + 3)
+    painter.drawLine(
+        round(rect.left()), under, round(rect.left() + metrics.horizontalAdvance(text)), under
+    )
 
 
 def _rule(painter: QPainter, geometry: Geometry, y: float, look: Theme) -> None:

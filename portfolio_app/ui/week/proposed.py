@@ -12,7 +12,10 @@ _WHY = "proposed"
 
 
 def proposed_scene(now: Shown, then: Shown) -> Scene:
-    """The timed work of the first week of `now`, over it as ghosts what `then` has otherwise."""
+    """The timed work of the first week of `now`, over it as ghosts what `then` has otherwise.
+
+    It shows where things lie and no figures: those of the days are of neither week.
+    """
     scene = build_scene(now)
     same = {(tile.id, tile.start, tile.minutes) for tile in scene.tiles}
     ghosts = tuple(
@@ -20,7 +23,8 @@ def proposed_scene(now: Shown, then: Shown) -> Scene:
         for tile in build_scene(then).tiles
         if tile.kind is TileKind.WORK and (tile.id, tile.start, tile.minutes) not in same
     )
-    return replace(scene, ghosts=lay_out(ghosts), chips=(), duties=())
+    heads = tuple(replace(head, text="") for head in scene.heads)
+    return replace(scene, ghosts=lay_out(ghosts), chips=(), duties=(), heads=heads)
 
 
 def _as_proposed(tile: Tile) -> Tile:

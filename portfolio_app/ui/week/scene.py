@@ -132,11 +132,22 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class DayHead:
-    """A day's name and its total in words; `short` is the name where there is little room."""
+    """A day's name and its total in words; `short` is the name where there is little room.
+
+    `counted` are the lines that the total adds up, one for each block, and `beside` those of the
+    day that are not in it, with why. In a real week the week itself knows both.
+    """
 
     name: str
     text: str
     short: str = ""
+    counted: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether its words hold a figure that came about somehow."""
+        return any(part[:1].isdigit() for part in self.text.split(" · "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

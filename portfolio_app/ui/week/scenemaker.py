@@ -4,7 +4,7 @@ Says what is drawn and what is said of it; how it looks is others' business. Kno
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from portfolio_app.core import words
@@ -48,6 +48,8 @@ _ATTENDED = {
     Attend.BOTH: "both of you",
 }
 _ZERO = Fraction(0)
+_INSTEAD = "its hours are those of the work that it takes the place of"
+_ON_AVERAGE = "work on call counts on average, on no day"
 _SHORT = 10  # letters of how often that a chip has room for
 
 
@@ -92,7 +94,7 @@ def build_scene(
     duties = maker.duties(placed.cycle_weeks, week)
     ghosts = () if shown.base is None else _ghosts(shown.base, tiles, week)
     premium, premium_of = premium_shading(shown.count, role)
-    sums = maker.day_sums(tiles)
+    sums = maker.day_sums(tiles, duties)
     return Scene(
         week=week,
         weeks=placed.cycle_weeks,
@@ -199,10 +201,14 @@ def premium_shading(count: Count, role: str | None) -> tuple[tuple[Interval, ...
     return (), ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sum:
-    minutes: Fraction
-    units: Mapping[Unit, Fraction]
+    """What a day's sure work adds up to, its lines, and the day's lines that are not in it."""
+
+    minutes: Fraction = _ZERO
+    units: dict[Unit, Fraction] = field(default_factory=dict)
+    counted: list[str] = field(default_factory=list)
+    beside: list[tuple[str, str]] = field(default_factory=list)
 
 
 class _Maker:
@@ -295,7 +301,7 @@ class _Maker:
         if line is None:
             return ""
         if not role.role.counted:
-            held = _held(line)
+            held = line.held_minutes
             return "" if held is None else words.hours(held)
         if firmness is Firmness.SOMETIMES:
             return units_text(line.units_per_week, role)
@@ -305,24 +311,33 @@ class _Maker:
 
     # -- days ----------------------------------------------------------------------------------
 
-    def day_sums(self, tiles: Sequence[Tile]) -> list[_Sum]:
+    def day_sums(self, tiles: Sequence[Tile], duties: Sequence[Duty]) -> list[_Sum]:
         """Minutes and units of each day's sure work, on the day that it begins."""
-        minutes = [_ZERO] * DAYS_PER_WEEK
-        units: list[dict[Unit, Fraction]] = [{} for _ in range(DAYS_PER_WEEK)]
+        sums = [_Sum() for _ in range(DAYS_PER_WEEK)]
         for tile in tiles:
             line = self._lines.get(tile.id)
-            if line is None or tile.firmness is Firmness.SOMETIMES:
+            if line is None:
                 continue
+            day = sums[tile.start // MINUTES_PER_DAY]
             activity = self._activities[tile.id]
-            if activity.replaces or activity.replaces_all:
-                continue  # its hours are those of the work that it takes the place of
-            day = tile.start // MINUTES_PER_DAY
-            minutes[day] += _held(line) or _ZERO
-            role = self._roles[activity.role]
-            if role.role.counted and role.unit is not Unit.HOUR:
-                worth = line.units_per_occurrence or _ZERO
-                units[day][role.unit] = units[day].get(role.unit, _ZERO) + worth
-        return [_Sum(*each) for each in zip(minutes, units, strict=True)]
+            if tile.firmness is Firmness.SOMETIMES:
+                day.beside.append((tile.id, tile.parts[0]))
+            elif activity.replaces or activity.replaces_all:
+                day.beside.append((tile.id, _INSTEAD))
+            else:
+                self._add_up(day, line, self._roles[activity.role])
+        for duty in duties:
+            for at in duty.days:
+                sums[at].beside.append((duty.id, _ON_AVERAGE))
+        return sums
+
+    @staticmethod
+    def _add_up(day: _Sum, line: Line, role: RoleCount) -> None:
+        day.counted.append(line.id)
+        day.minutes += line.held_minutes or _ZERO
+        if role.role.counted and role.unit is not Unit.HOUR:
+            worth = line.units_per_occurrence or _ZERO
+            day.units[role.unit] = day.units.get(role.unit, _ZERO) + worth
 
     # -- on call and untimed -------------------------------------------------------------------
 
@@ -431,13 +446,6 @@ def how_often(activity: Activity, cycle_weeks: int) -> str:
     return words.frequency(frequency, cycle_weeks)
 
 
-def _held(line: Line) -> Fraction | None:
-    """Minutes of one occurrence."""
-    if line.plain_minutes is None or line.premium_minutes is None:
-        return None
-    return line.plain_minutes + line.premium_minutes
-
-
 def half_words(activity: Activity) -> str:
     """The half-day of an activity in words; empty where it has none."""
     names = {"am": "morning", "pm": "afternoon", "evening": "evening"}
@@ -462,7 +470,15 @@ def _heads(
             for tile in tiles
             if tile.start // MINUTES_PER_DAY == day and tile.kind is TileKind.WORK
         ]
-        heads.append(DayHead(name, _head_text(here, sums[day], on_call=_on_call(duties, day))))
+        total = sums[day]
+        heads.append(
+            DayHead(
+                name,
+                _head_text(here, total, on_call=_on_call(duties, day)),
+                counted=tuple(total.counted),
+                beside=tuple(total.beside),
+            )
+        )
     return tuple(heads)
 
 

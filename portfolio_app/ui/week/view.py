@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
@@ -34,7 +34,13 @@ _SPREAD = 4  # how far rings and outlines reach beyond a block
 
 
 class WeekView(QAbstractScrollArea):
-    """Paints a scene."""
+    """Paints a scene.
+
+    Signals:
+        laid_out: the days may lie elsewhere than before.
+    """
+
+    laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show an empty week."""
@@ -219,6 +225,7 @@ class WeekView(QAbstractScrollArea):
         headroom = _HEADROOM if self._zoom is None else 0
         bar.setValue(round(at_minute * geometry.hour / 60) - headroom)
         self._forget_geometry()
+        self.laid_out.emit()
 
     def _lay_out_chips(self) -> None:
         """Chips in rows; those that the rows do not hold are behind "more"."""

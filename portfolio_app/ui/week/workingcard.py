@@ -53,9 +53,11 @@ class WorkingCard(Card):
         self._working.setText(_sentence(line.working))
         self._year.setText(year_text(line, role))
         self._year.setVisible(bool(self._year.text()))
-        if line.terms != self._shown:
-            self._shown = line.terms
-            self._show_terms([term_text(term) for term in line.terms])
+        in_year = role.terms.weeks_terms if self._year.text() else ()
+        terms = tuple(dict.fromkeys((*line.terms, *in_year)))
+        if terms != self._shown:
+            self._shown = terms
+            self._show_terms([term_text(term) for term in terms])
 
     def _show_terms(self, said: list[str]) -> None:
         """Say each term in a row; rows are kept, for making one takes longer than all the rest."""
@@ -86,7 +88,8 @@ def year_text(line: Line, role: RoleCount) -> str:
     if not role.role.counted or role.unit is Unit.HOUR or line.units_per_year is None:
         return ""
     weeks = words.number(line.working_weeks, 2)
-    return f"{words.units(line.units_per_year, role.unit.value)} a year over {weeks} weeks."
+    own = "" if role.role.working_weeks is None else ", a number of your own"
+    return f"{words.units(line.units_per_year, role.unit.value)} a year over {weeks} weeks{own}."
 
 
 def term_text(term: TermValue) -> str:

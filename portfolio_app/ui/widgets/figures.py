@@ -165,7 +165,8 @@ class WorkingPopover(QFrame):
         self.adjustSize()
         place = figure.mapToGlobal(QPoint(0, figure.height() + 2))
         if place.y() + self.height() > room.bottom():
-            place.setY(figure.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2)
+            above = figure.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2
+            place.setY(max(room.top(), above))
         place.setX(max(room.left(), min(place.x(), room.right() - self.width())))
         self.move(place)
         self.show()
