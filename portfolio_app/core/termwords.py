@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from portfolio_app.core import words
 from portfolio_app.core.contracts import Band, Confidence, Measure, TermValue
 from portfolio_app.core.model import MINUTES_PER_DAY, WEEKDAYS
-from portfolio_app.core.weektime import Interval
+from portfolio_app.core.weektime import Interval, by_hours
 
 if TYPE_CHECKING:
     from portfolio_app.core.termvalues import Category
@@ -81,14 +81,12 @@ def _minutes(minutes: int) -> str:
 
 def _windows(windows: Iterable[Interval]) -> str:
     """Windows of the week, days with the same times together."""
-    days: dict[str, list[str]] = {}
-    for start, end in windows:
-        for day in range(start // MINUTES_PER_DAY, (end - 1) // MINUTES_PER_DAY + 1):
-            midnight = day * MINUTES_PER_DAY
-            begins, ends = max(start, midnight), min(end, midnight + MINUTES_PER_DAY)
-            last = "24:00" if ends == midnight + MINUTES_PER_DAY else words.clock(ends)
-            days.setdefault(f"{words.clock(begins)} to {last}", []).append(WEEKDAYS[day].value)
-    return "; ".join(f"{words.listing(names)} {times}" for times, names in days.items())
+    said = []
+    for (begins, ends), days in by_hours(windows).items():
+        names = words.listing([WEEKDAYS[day].value for day in days])
+        last = "24:00" if ends == MINUTES_PER_DAY else words.clock(ends)
+        said.append(f"{names} {words.clock(begins)} to {last}")
+    return "; ".join(said)
 
 
 def _band(band: Band) -> str:

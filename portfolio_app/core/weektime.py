@@ -17,6 +17,20 @@ def windows_of(day_index: int, clock: Clock) -> tuple[Interval, ...]:
     return wrap(start, clock.minutes)
 
 
+def by_hours(windows: Iterable[Interval]) -> dict[Interval, list[int]]:
+    """Days (0 Monday … 6 Sunday) that have the same hours together, by those hours.
+
+    Hours are minutes after midnight; a window that runs past midnight is one on each of its days.
+    """
+    found: dict[Interval, list[int]] = {}
+    for start, end in windows:
+        for day in range(start // MINUTES_PER_DAY, (end - 1) // MINUTES_PER_DAY + 1):
+            midnight = day * MINUTES_PER_DAY
+            hours = max(start - midnight, 0), min(end - midnight, MINUTES_PER_DAY)
+            found.setdefault(hours, []).append(day)
+    return found
+
+
 def wrap(start: int, minutes: int) -> tuple[Interval, ...]:
     """An interval of so many minutes from any minute, brought into the week.
 

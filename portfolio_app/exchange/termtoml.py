@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import cast
 
-from portfolio_app.core.model import MINUTES_PER_DAY, WEEKDAYS
+from portfolio_app.core.model import WEEKDAYS
 from portfolio_app.core.termvalues import NUMBERS, Band, Category, Measure
-from portfolio_app.core.weektime import Interval
+from portfolio_app.core.weektime import Interval, by_hours
 from portfolio_app.exchange import tomltext
 
 
@@ -20,19 +20,13 @@ def value_toml(value: object, unit: Measure) -> str:
 
 def _windows(value: Iterable[Interval]) -> str:
     """Days that have the same hours together."""
-    days: dict[tuple[int, int], list[str]] = {}
-    for start, end in value:
-        for day in range(start // MINUTES_PER_DAY, (end - 1) // MINUTES_PER_DAY + 1):
-            midnight = day * MINUTES_PER_DAY
-            begins = max(start - midnight, 0)
-            ends = min(end - midnight, MINUTES_PER_DAY)
-            days.setdefault((begins, ends), []).append(tomltext.text(WEEKDAYS[day].value))
-    return _listed([_window(names, *clock) for clock, names in days.items()])
+    return _listed([_window(days, *hours) for hours, days in by_hours(value).items()])
 
 
-def _window(days: list[str], begins: int, ends: int) -> str:
+def _window(days: list[int], begins: int, ends: int) -> str:
+    names = tomltext.listed([tomltext.text(WEEKDAYS[day].value) for day in days])
     clock = {"start": tomltext.time(begins), "end": tomltext.time(ends)}
-    return tomltext.table({"days": tomltext.listed(days), **clock}.items())
+    return tomltext.table({"days": names, **clock}.items())
 
 
 def _categories(value: Iterable[Category]) -> str:

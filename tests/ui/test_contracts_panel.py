@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
 )
 from pytestqt.qtbot import QtBot
@@ -24,6 +23,7 @@ from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.panels.contracts.ownvalue import OwnValueForm
 from portfolio_app.ui.panels.contracts.panel import ContractsPanel
+from portfolio_app.ui.panels.contracts.valuetable import ValueTable
 from portfolio_app.ui.theme import Scheme
 from portfolio_app.ui.widgets.fields import Choice
 from tests import plans
@@ -255,17 +255,93 @@ def test_what_is_wrong_is_said_and_changes_nothing(
     ]
 
 
-def test_a_richer_value_is_written_as_contracts_have_it(
+def listed(panel: ContractsPanel) -> str:
+    """The chosen term as the list reads it out, with its value."""
+    return str(panel.terms.currentItem().data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def table(asked: OwnValueForm) -> list[list[str]]:
+    """What stands in the fields of a value that has rows."""
+    assert isinstance(asked.value, ValueTable)
+    return [[field.text() for field in row] for row in asked.value.rows]
+
+
+def test_a_value_of_hours_is_a_table_of_days_and_times(
     panel: ContractsPanel, document: Document
 ) -> None:
     opened(panel, document, small())
     asked = ask(panel, "plain-time")
-    assert isinstance(asked.value, QPlainTextEdit)
-    assert "start = 07:00:00, end = 19:00:00" in asked.value.toPlainText()
-    asked.value.setPlainText(asked.value.toPlainText().replace("19:00", "20:00"))
+    assert table(asked) == [["Mon to Fri", "07:00", "19:00"]]
+    assert isinstance(asked.value, ValueTable)
+    asked.value.rows[0][2].setText("20:00")
     asked.source.setText("Policy")
     asked.keep()
     assert document.count.lines[0].premium_minutes == 0
+
+
+def test_everything_wrong_in_a_table_is_said_at_once_with_its_row_and_column(
+    panel: ContractsPanel, document: Document
+) -> None:
+    opened(panel, document, small())
+    asked = ask(panel, "plain-time")
+    assert isinstance(asked.value, ValueTable)
+    asked.source.setText("Policy")
+    asked.value.rows[0][0].setText("Moonday")
+    asked.value.rows[0][1].setText("soon")
+    asked.keep()
+    assert "Row 1, Days: Found “Moonday”. Write days such as" in asked.error.text()
+    assert "Row 1, From: Found “soon”. Write a time such as 07:00" in asked.error.text()
+    assert document.portfolio.policies == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "contract"),
+    [
+        ("plain-time", ENGLAND),
+        ("categories", ENGLAND),
+        ("rota-bands", ENGLAND),
+        ("rota-band-gap", ENGLAND),
+        ("availability-supplement", ENGLAND),
+        ("supporting-professional-activities-norm", ENGLAND),
+        ("annual-leave-extra", ENGLAND),
+        ("basic-pay", ENGLAND),
+        ("unsocial-hours-uplift", "agenda-for-change"),
+        ("unsocial-hours-sunday", "agenda-for-change"),
+    ],
+)
+def test_a_table_that_is_kept_as_it_was_is_the_same_value(
+    panel: ContractsPanel, document: Document, key: str, contract: str
+) -> None:
+    opened(panel, document, small())
+    asked = ask(panel, key, contract)
+    before = listed(panel).removesuffix(". unverified")
+    asked.source.setText("Policy")
+    asked.keep()
+    assert listed(panel) == f"{before}. your own value", asked.error.text()
+
+
+def test_rows_are_added_and_taken_away_and_the_bands_are_still_checked(
+    panel: ContractsPanel, document: Document
+) -> None:
+    opened(panel, document, small())
+    asked = ask(panel, "rota-bands")
+    assert isinstance(asked.value, ValueTable)
+    asked.source.setText("Policy")
+    last = len(asked.value.rows)
+    asked.value.add.click()
+    for field, text in zip(asked.value.rows[-1], ("rare", "2", ""), strict=True):
+        field.setText(text)
+    asked.keep()
+    assert "before the band before it has ended" in asked.error.text()
+    (gone,) = [
+        each
+        for each in asked.findChildren(QPushButton)
+        if each.accessibleName() == f"Take away row {last + 1}"
+    ]
+    gone.click()
+    assert len(table(asked)) == last
+    asked.keep()
+    assert len(document.portfolio.policies) == 1
 
 
 @pytest.mark.parametrize(
@@ -378,3 +454,18 @@ def _own() -> Policy:
         value="41",
         source="Policy",
     )
+
+
+def test_a_long_value_stands_whole_below_its_sentence(
+    panel: ContractsPanel, document: Document
+) -> None:
+    """The list leaves room for it: a row with six percentages is taller than its sentence."""
+    opened(panel, document, small())
+    panel.terms.choose("availability-supplement")
+    row = panel.terms.visualItemRect(panel.terms.currentItem())
+    lines = panel.terms.fontMetrics().lineSpacing()
+    assert row.height() >= 4 * lines
+    panel.resize(700, 608)  # narrower: the sentence takes more lines, and the row grows
+    QApplication.processEvents()
+    narrow = panel.terms.visualItemRect(panel.terms.currentItem())
+    assert narrow.height() > row.height()

@@ -1,7 +1,7 @@
 """The small form in which a value of one's own is written, with its source and its first day.
 
-A yes or no is chosen, a number and a length are typed; what has a richer shape is written as the
-contract files have it. It makes a policy and says what is wrong with it; who asked keeps it.
+A yes or no is chosen, a number and a length are typed; what has rows is a small table.
+It makes a policy and says what is wrong with it; who asked keeps it.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,22 +9,23 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from portfolio_app.core.agreements import Policy
-from portfolio_app.core.policies import EXAMPLES
 from portfolio_app.core.termvalues import NUMBERS, Measure
 from portfolio_app.exchange import tomltext
 from portfolio_app.exchange.termtoml import value_toml
 from portfolio_app.ui import theme
+from portfolio_app.ui.panels.contracts.valuetable import ValueTable, shape_of
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Card, KeyValueForm
 from portfolio_app.ui.widgets.fields import Choice, DateField
 from portfolio_app.ui.widgets.inputs import parse_duration, show_duration
 from portfolio_app.ui.widgets.labels import TextLabel, TextRole
+from portfolio_app.ui.widgets.typed import RefusedError
 
 _SUFFIX = {
     Measure.HOURS: "hours",
@@ -74,6 +75,7 @@ class OwnValueForm(Card):
         self._wrong = wrong
         before = asked.policy
         self.value = _editor(asked)
+        self.hint = TextLabel(_HINTS.get(asked.unit, ""), role=TextRole.SMALL, wrap=True)
         self.employer = Choice(asked.employers, value=before.employer if before else None)
         self.start = DateField(before.start if before else asked.start)
         self.source = QLineEdit(before.source if before else "")
@@ -81,7 +83,13 @@ class OwnValueForm(Card):
         self.at = QLineEdit(before.at if before else "")
         self.at.setPlaceholderText("Section 4, or a page")
         self.form = KeyValueForm()
-        self.form.add_row(_value_label(asked.unit), self.value, hint=_hint(asked.unit))
+        if isinstance(self.value, ValueTable):
+            self.value.setAccessibleName("Value")
+            self.add(self.value)
+            self.add(self.hint)
+            self.hint.setVisible(bool(self.hint.text()))
+        else:
+            self.form.add_row(_value_label(asked.unit), self.value, hint=_HINTS.get(asked.unit, ""))
         self.form.add_row("At", self.employer, hint="Only this employer's roles count with it.")
         self.form.add_row("From", self.start, hint="Before this day the contract's value holds.")
         self.form.add_row("Source", self.source)
@@ -105,7 +113,12 @@ class OwnValueForm(Card):
             self.form.set_error(self.source, "The name of the document, or who agreed it.")
             self.source.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        policy = self._policy()
+        try:
+            policy = self._policy()
+        except RefusedError as error:
+            self._say(str(error).split("\n"))
+            self.value.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         problems = self._wrong(policy)
         if problems:
             self._say(problems)
@@ -143,27 +156,12 @@ class OwnValueForm(Card):
             super().keyPressEvent(event)
 
 
-class _Lines(QPlainTextEdit):
-    """A few lines of text; Tab leaves them."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setTabChangesFocus(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.px(84))
-
-
-def _is_rich(unit: Measure) -> bool:
-    return unit not in (*NUMBERS, Measure.MINUTES, Measure.YES_NO, Measure.TEXT)
-
-
-def _hint(unit: Measure) -> str:
-    if unit is Measure.MINUTES:
-        return "Such as 4 h, 3:45 or 225 min."
-    return f"Write {EXAMPLES[unit]}." if _is_rich(unit) else ""
+_HINTS = {
+    Measure.MINUTES: "Such as 4 h, 3:45 or 225 min.",
+    Measure.WINDOWS: "Days such as Mon to Fri, and from when to when, such as 07:00 to 19:00.",
+    Measure.BANDS: "The rarest band has no end.",
+    Measure.CATEGORIES: "One that is not counted stands in the job plan and earns no units.",
+}
 
 
 def _value_label(unit: Measure) -> str:
@@ -174,8 +172,9 @@ def _editor(asked: Asked) -> QWidget:
     value = asked.value
     if asked.unit is Measure.YES_NO:
         return Choice([(True, "Yes"), (False, "No")], value=bool(value))
-    if _is_rich(asked.unit):
-        return _Lines("" if value is None else value_toml(value, asked.unit))
+    shape = shape_of(asked.key, asked.unit)
+    if shape is not None:
+        return ValueTable(shape, value)
     return QLineEdit("" if value is None else _plain(value, asked.unit))
 
 
@@ -191,8 +190,8 @@ def _written(editor: QWidget, unit: Measure) -> str:
     """What stands in the editor, as a contract file would have it."""
     if isinstance(editor, Choice):
         return tomltext.yes_no(editor.value() is True)
-    if isinstance(editor, QPlainTextEdit):
-        return editor.toPlainText().strip()
+    if isinstance(editor, ValueTable):
+        return editor.toml(unit)
     text = editor.text().strip() if isinstance(editor, QLineEdit) else ""
     if unit is Measure.MINUTES:
         minutes = parse_duration(text)

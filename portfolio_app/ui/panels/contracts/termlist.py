@@ -4,9 +4,10 @@ Shows entries and says which is chosen. Knows nothing of documents.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,8 +26,8 @@ from portfolio_app.ui import theme
 from portfolio_app.ui.theme import Tone
 
 _ENTRY = Qt.ItemDataRole.UserRole + 1
-_LINES = 2
 _VALUE_WIDTH = 168
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
 def short_value(entry: TermEntry) -> str:
@@ -48,7 +49,10 @@ def doubt(entry: TermEntry) -> str:
 
 
 class _Row(QStyledItemDelegate):
-    """A heading, or a term: its sentence in two lines, its value and the word at the right."""
+    """A heading, or a term: its sentence, its value and the word at the right.
+
+    A value that is wider than its column stands below the sentence. Nothing is cut.
+    """
 
     @override
     def sizeHint(
@@ -58,13 +62,8 @@ class _Row(QStyledItemDelegate):
             return QSize(theme.px(120), theme.px(34))
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListWidget) else theme.px(400)
-        metrics = option.fontMetrics
-        room = QRect(0, 0, _sentence_width(width), theme.px(400))
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        needed = metrics.boundingRect(room, wrap, str(index.data())).height()
-        least = metrics.lineSpacing() * (2 if index.data(_ENTRY)[1] else 1)
-        high = max(least, min(needed, metrics.lineSpacing() * _LINES))
-        return QSize(theme.px(200), high + theme.px(14))
+        laid = _lay(QRect(0, 0, width, 0), index)
+        return QSize(theme.px(200), laid.bottom + theme.px(8))
 
     @override
     def paint(
@@ -82,8 +81,50 @@ class _Row(QStyledItemDelegate):
         painter.restore()
 
 
-def _sentence_width(width: int) -> int:
-    return max(theme.px(80), width - theme.px(_VALUE_WIDTH + 34))
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Where the parts of a term's row stand, and where they end."""
+
+    says: QRect
+    value: QRect
+    word: QRect
+    is_below: bool
+
+    @property
+    def bottom(self) -> int:
+        return max(one.bottom() for one in (self.says, self.value, self.word))
+
+
+def _lay(rect: QRect, index: QModelIndex | QPersistentModelIndex) -> _Laid:
+    value, word = index.data(_ENTRY)
+    inner = rect.adjusted(theme.px(10), theme.px(6), -theme.px(12), 0)
+    right = QRect(inner)
+    right.setLeft(inner.right() - theme.px(_VALUE_WIDTH) + 1)
+    says = QRect(inner)
+    says.setRight(right.left() - theme.px(12))
+    plain, strong, small = _fonts()
+    says.setHeight(_height(plain, says, str(index.data())))
+    shown = QRect(right)
+    is_below = QFontMetrics(strong).horizontalAdvance(value) > right.width()
+    if is_below:
+        shown = QRect(inner)
+        shown.moveTop(says.bottom() + theme.px(3))
+    shown.setHeight(_height(strong, shown, value))
+    beside = QRect(right)
+    if not is_below:
+        beside.moveTop(shown.bottom() + 1)
+    beside.setHeight(QFontMetrics(small).lineSpacing() if word else 0)
+    return _Laid(says, shown, beside, is_below)
+
+
+def _fonts() -> tuple[QFont, QFont, QFont]:
+    """Of a sentence, a value and the word of doubt."""
+    return theme.font(), theme.font(semibold=True), theme.font(size=12)
+
+
+def _height(font: QFont, room: QRect, text: str) -> int:
+    tall = QRect(0, 0, room.width(), theme.px(4000))
+    return QFontMetrics(font).boundingRect(tall, _WRAPPED, text).height()
 
 
 def _paint_heading(painter: QPainter, rect: QRect, words: str) -> None:
@@ -104,39 +145,18 @@ def _paint_term(
         painter.setBrush(QColor(look.accent_ground))
         painter.drawRoundedRect(rect.adjusted(2, 1, -3, -2), 6, 6)
     value, word = index.data(_ENTRY)
-    inner = rect.adjusted(theme.px(10), theme.px(6), -theme.px(12), -theme.px(6))
-    says = QRect(inner)
-    says.setWidth(_sentence_width(rect.width()))
-    painter.setFont(theme.font())
-    painter.setPen(QColor(look.ink))
-    _draw_lines(painter, says, str(index.data()))
-    right = QRect(inner)
-    right.setLeft(inner.right() - theme.px(_VALUE_WIDTH) + 1)
-    painter.setFont(theme.font(semibold=True))
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(value, Qt.TextElideMode.ElideRight, right.width())
-    at_right = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-    painter.drawText(right, at_right, shown)
-    if word:
-        tone = look.pair(Tone.TIGHT if word == UNVERIFIED.value else Tone.INFO)
-        painter.setFont(theme.font(size=12))
-        painter.setPen(QColor(tone.ink))
-        below = right.adjusted(0, metrics.lineSpacing(), 0, 0)
-        painter.drawText(below, at_right, word)
-
-
-def _draw_lines(painter: QPainter, room: QRect, text: str) -> None:
-    """At most two lines of words; what does not fit ends in dots."""
-    metrics = painter.fontMetrics()
-    words, first = text.split(), ""
-    while words and metrics.horizontalAdvance(f"{first} {words[0]}") <= room.width():
-        first = f"{first} {words.pop(0)}".strip()
-    rest = " ".join(words)
-    painter.drawText(room, int(Qt.AlignmentFlag.AlignTop), first)
-    if rest:
-        shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room.width())
-        below = room.adjusted(0, metrics.lineSpacing(), 0, 0)
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignTop), shown)
+    laid = _lay(rect, index)
+    plain, strong, small = _fonts()
+    at_right = int(Qt.AlignmentFlag.AlignRight)
+    tone = look.pair(Tone.TIGHT if word == UNVERIFIED.value else Tone.INFO)
+    for font, ink, room, how, text in (
+        (plain, look.ink, laid.says, _WRAPPED, str(index.data())),
+        (strong, look.ink, laid.value, _WRAPPED if laid.is_below else at_right, value),
+        (small, tone.ink, laid.word, at_right, word),
+    ):
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        painter.drawText(room, how, text)
 
 
 class TermList(QListWidget):
@@ -207,7 +227,6 @@ def _item(entry: TermEntry) -> QListWidgetItem:
     made = QListWidgetItem(entry.says)
     made.setData(Qt.ItemDataRole.UserRole, entry.key)
     made.setData(_ENTRY, (value, word))
-    made.setToolTip(entry.says)
     said = ". ".join(part.rstrip(".") for part in (entry.says, value, word) if part)
     made.setData(Qt.ItemDataRole.AccessibleTextRole, said)
     return made
