@@ -99,13 +99,18 @@ def summary(
             printed["year"] = weekout.year_json(years)
         print_json(printed)
         return
-    from portfolio_app.exchange import textout
+    from portfolio_app.exchange import textout, workingout
 
     print_lines(textout.summary(opened.counted, working=working))
-    if years := _years(opened):
+    years = _years(opened)
+    if years:
         from portfolio_app.exchange import weekout
 
         print_lines(["", *weekout.year_text(years)])
+    if working:
+        print_lines(workingout.summary(opened.counted))
+    if working and years:
+        print_lines(workingout.years(years))
 
 
 def _years(opened: Opened) -> "tuple[RoleYear, ...]":
@@ -153,7 +158,7 @@ def week(place: Place, chosen: Chosen, *, as_json: bool, working: bool, day: dat
     else:
         print_lines(weekout.text(found, average))
         if working:
-            print_lines(workingout.week(found))
+            print_lines(workingout.week(found, average))
 
 
 @main_group.command()
@@ -455,7 +460,8 @@ def doctor(place: Place, *, as_json: bool) -> None:
     show_default=True,
     help="The folder to write the document and the charts into.",
 )
-def demo(out: Path) -> None:
+@working_flag
+def demo(out: Path, *, working: bool) -> None:
     """Do the main job on a sample: count a week, try a job share on, print the proposal.
 
     Example: portfolio demo --out portfolio-demo
@@ -478,9 +484,13 @@ def demo(out: Path) -> None:
         refuse([f"{out} could not be written: {problem.strerror}. Name another folder."])
     except RenderError as problem:
         refuse([problem])
-    print_lines(textout.summary(opened.counted, working=False))
+    print_lines(textout.summary(opened.counted, working=working))
     print_lines(["", f"Should you take {role.title}?", ""])
     print_lines(textout.job_share(found))
+    if working:
+        from portfolio_app.exchange import postworking
+
+        print_lines(postworking.options(found))
     click.echo("")
     click.echo(f"Wrote the job-plan proposal and the charts into {out.resolve()}")
 

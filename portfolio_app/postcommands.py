@@ -21,6 +21,7 @@ from portfolio_app.opening import (
     print_json,
     print_lines,
     refuse,
+    working_flag,
     write_out,
 )
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from portfolio_app.core.model import Partner, Role
     from portfolio_app.core.partnering import Told
     from portfolio_app.place.branching import Case
+    from portfolio_app.place.proposal import Proposal
     from portfolio_app.simulate.study import Study
 
 # The words of two enumerations, which would take half as long to load as a summary to print.
@@ -60,6 +62,7 @@ share_option = click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write a report as a PDF."
 )
 @as_json_flag
+@working_flag
 @click.pass_obj
 @plan_arguments
 def simulate(  # noqa: PLR0913 - each option of a command is an argument
@@ -73,6 +76,7 @@ def simulate(  # noqa: PLR0913 - each option of a command is an argument
     stress: str | None,
     report: Path | None,
     as_json: bool,
+    working: bool,
 ) -> None:
     """Sample many years of a shared post: leave it, take it whole, share it.
 
@@ -115,6 +119,16 @@ def simulate(  # noqa: PLR0913 - each option of a command is an argument
         print_json(yearout.as_json(found))
     else:
         print_lines(yearout.text(found))
+        if working:
+            _study_working(found, opened)
+
+
+def _study_working(found: "Study", opened: Opened) -> None:
+    from portfolio_app.core.leave import leave_ledgers
+    from portfolio_app.exchange import postworking
+
+    leave = leave_ledgers(opened.counted, opened.contracts, holidays=opened.holidays)
+    print_lines(postworking.study(found, leave))
 
 
 def _write_report(found: "Study", opened: Opened, path: Path) -> None:
@@ -290,9 +304,12 @@ def _read_partner(file: Path) -> "Partner":
 @click.command("place")
 @share_option
 @as_json_flag
+@working_flag
 @click.pass_obj
 @plan_arguments
-def place_week(place: Place, chosen: Chosen, *, share: str | None, as_json: bool) -> None:
+def place_week(
+    place: Place, chosen: Chosen, *, share: str | None, as_json: bool, working: bool
+) -> None:
     """Place the week of a shared post: who goes where, what moves, what is left over.
 
     The option is that of --scenario, else the first that shares the post.
@@ -320,14 +337,31 @@ def place_week(place: Place, chosen: Chosen, *, share: str | None, as_json: bool
         print_json(placeout.as_json(found))
     else:
         print_lines(placeout.text(found))
+        if working:
+            _placed_working(found, case)
+
+
+def _placed_working(found: "Proposal", case: "Case") -> None:
+    from portfolio_app.core.shares import effective
+    from portfolio_app.core.workload import count
+    from portfolio_app.exchange import postworking
+    from portfolio_app.place.proposal import accepted
+
+    portfolio, scenario = accepted(case.portfolio, found)
+    week = effective(portfolio, case.contracts, scenario)
+    after = count(week, case.contracts, holidays=case.holidays)
+    print_lines(postworking.placed(found, case.option, after))
 
 
 @click.command("trades")
 @share_option
 @as_json_flag
+@working_flag
 @click.pass_obj
 @plan_arguments
-def what_gives(place: Place, chosen: Chosen, *, share: str | None, as_json: bool) -> None:
+def what_gives(
+    place: Place, chosen: Chosen, *, share: str | None, as_json: bool, working: bool
+) -> None:
     """Find what would have to give for a shared post to fit, the least first.
 
     The option is that of --scenario, else the first that shares the post.
@@ -337,11 +371,16 @@ def what_gives(place: Place, chosen: Chosen, *, share: str | None, as_json: bool
     from portfolio_app.exchange import placeout
     from portfolio_app.place.trades import trades
 
-    found = trades(_case(place, chosen, share))
+    case = _case(place, chosen, share)
+    found = trades(case)
     if as_json:
         print_json(placeout.trades_json(found))
     else:
         print_lines(placeout.trades_text(found))
+        if working:
+            from portfolio_app.exchange import postworking
+
+            print_lines(postworking.given(found, case.option))
 
 
 def _case(place: Place, chosen: Chosen, share: str | None) -> "Case":

@@ -41,7 +41,7 @@ from portfolio_app.core.shares import (
 )
 from portfolio_app.core.sharing import Cover, Demand, Holder, JobShare
 from portfolio_app.core.weektime import Interval, intersect, merge, total, windows_of, wrap
-from portfolio_app.core.workload import RoleCount
+from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.core.yearplan import (
     NOT_ON,
     WORKING_DAYS,
@@ -72,6 +72,13 @@ def year_plan(
         holidays: public holidays by nation.
     """
     return _Maker(option, role_id, contracts, holidays).plan()
+
+
+def reference_period(counted: Count) -> str:
+    """The term for the length of the law's average; a longer one holds for training."""
+    roles = (role for role in counted.roles if role.role.counted)
+    training = any(TRAINING in role.terms.view.contract.staff_group for role in roles)
+    return "reference-period-in-training" if training else "reference-period"
 
 
 @dataclass
@@ -106,7 +113,7 @@ class _Maker:
             contract=sum((r.contracted * r.unit_minutes for r in self._counted()), _ZERO),
             own_limit=own.person.hours_cap,
             law_limit=law.minutes("weekly-average-maximum"),
-            average_weeks=int(law.number(self._reference_period())),
+            average_weeks=int(law.number(reference_period(self.option.count))),
         )
         # Whole occurrences of the post, before they are shared out: each is somebody's.
         self.whole = replace(own, activities=self._lines_to_lay())
@@ -147,11 +154,6 @@ class _Maker:
             mine = max(_ZERO, 52 - free - worked)
         theirs = assumed.partner_leave_weeks
         return mine, mine if theirs is None else theirs
-
-    def _reference_period(self) -> str:
-        """The term for the length of the law's average; a longer one holds for training."""
-        training = any(TRAINING in role.terms.view.contract.staff_group for role in self._counted())
-        return "reference-period-in-training" if training else "reference-period"
 
     def _still_needed(self) -> Portfolio:
         """All lines to lay; a hot week of mine takes me from a shared post, not the post's work."""

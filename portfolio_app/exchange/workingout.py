@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from portfolio_app.core import words
 from portfolio_app.core.contracts import TermValue
+from portfolio_app.core.dependence import own_terms
 from portfolio_app.core.termwords import cited
-from portfolio_app.core.workload import Count
+from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.exchange.textout import one_line
 
 if TYPE_CHECKING:
-    from portfolio_app.core.actual import RealWeek
+    from portfolio_app.core.actual import RealWeek, RoleYear
     from portfolio_app.core.audit import Audit
     from portfolio_app.core.findings import Finding
     from portfolio_app.core.leave import LeaveLedger
@@ -40,6 +41,57 @@ def lines(found: "Iterable[Line]") -> Iterator[str]:
         yield f"  {one_line(line.title)}: {line.working}"
     yield ""
     yield from terms(term for line in shown for term in line.terms)
+
+
+def roles(found: "Iterable[RoleCount]") -> Iterator[str]:
+    """How the units of each role add up."""
+    for role in found:
+        if not role.role.counted:
+            continue
+        unit = role.unit.value
+        parts = [
+            words.number(line.units_per_week)
+            for line in role.lines
+            if line.units_per_week is not None
+        ]
+        parts += [words.number(one.units) for one in role.credited]
+        made = words.units(role.counted, unit)
+        agreed = words.units(role.contracted, unit)
+        title = role.role.title
+        yield one_line(f"{title}: {' + '.join(parts) or '0'} = {made}; contracted {agreed}")
+
+
+def total(count: Count) -> str:
+    """How the hours of the average week add up."""
+    parts = " + ".join(words.number(role.assumed_minutes / 60, 2) for role in count.roles)
+    about = "" if count.minutes is not None else "; where no hours are known a unit has its length"
+    return f"{parts or '0'} = {words.hours(count.assumed_minutes)} a week{about}"
+
+
+def summary(count: Count) -> Iterator[str]:
+    """How the roles and the whole week add up, and the terms beside those of the lines."""
+    yield ""
+    yield "Sums"
+    yield from (f"  {said}" for said in roles(count.roles))
+    yield f"  All work: {total(count)}"
+    yield ""
+    yield from terms(term for role in count.roles for term in own_terms(role))
+
+
+def years(found: "Iterable[RoleYear]") -> Iterator[str]:
+    """How the units of each period of a year came about."""
+    yield ""
+    yield "Working of the year"
+    for year in found:
+        for part in year.parts:
+            one = part.count
+            weeks, unit = words.number(part.weeks, 2), one.unit.value
+            days = f"{words.day_date(part.period.first)} to {words.day_date(part.period.last)}"
+            each = words.units(one.counted, unit) if one.role.counted else "its hours"
+            yield one_line(
+                f"  {one.role.title}, {days}: {weeks} weeks worked, by its days, of"
+                f" {words.number(one.terms.working_weeks, 2)} a year; {each} in each"
+            )
 
 
 def audit(result: "Audit", count: Count) -> Iterator[str]:
@@ -71,12 +123,16 @@ def findings(found: "Sequence[Finding]", count: Count) -> Iterator[str]:
         yield from list(terms(more))[1:]
 
 
-def week(found: "RealWeek") -> Iterator[str]:
-    """The working of every line that is done in a real week."""
+def week(found: "RealWeek", average: Count) -> Iterator[str]:
+    """The working of every line that is done in a real week, and how the average one adds up."""
     done = {worth.occurrence.id for worth in found.worths} | {one.line.id for one in found.loose}
     yield from lines(
         line for _, counted in found.counts for line in counted.lines if line.id in done
     )
+    yield ""
+    yield "The average week"
+    yield from (f"  {said}" for said in roles(average.roles))
+    yield f"  All work: {total(average)}"
 
 
 def leave(ledgers: "Iterable[LeaveLedger]") -> Iterator[str]:

@@ -91,7 +91,7 @@ def not_the_preferred(columns: Columns) -> Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """An objective: its name and unit in words, and its function.
+    """An objective: its name and unit in words, its function, and how it is reckoned.
 
     Those on end are solved as one where their figures are small; `begins` starts a solving of its
     own all the same, where that was measured to be quicker.
@@ -100,18 +100,60 @@ class Objective:
     name: str
     unit: str
     function: Callable[[Columns], Numbers]
+    how: str
     begins: bool = False
 
 
 OBJECTIVES: tuple[Objective, ...] = (
-    Objective("fixed commitments with nobody", "minutes", commitments_with_nobody),
-    Objective("flexible work without a place", "minutes", flexible_work_without_a_place),
-    Objective("overlap that is missing", "minutes", too_little_overlap),
-    Objective("distance from the two parts", "minutes", parts_out_of_balance),
-    Objective("changes to today's week", "changes", changes_to_today, begins=True),
-    Objective("evenings and weekends", "minutes", evenings_and_weekends),
-    Objective("days at the post", "days", days_at_the_post),
-    Objective("attendances of another than the lead", "times", not_the_preferred),
+    Objective(
+        "fixed commitments with nobody",
+        "minutes",
+        commitments_with_nobody,
+        "the length of each attendance that is needed and has nobody known to be free",
+    ),
+    Objective(
+        "flexible work without a place",
+        "minutes",
+        flexible_work_without_a_place,
+        "flexible work of the post less what has a place",
+    ),
+    Objective(
+        "overlap that is missing",
+        "minutes",
+        too_little_overlap,
+        "the overlap that is wanted less the time when both are on the post; never below 0",
+    ),
+    Objective(
+        "distance from the two parts",
+        "minutes",
+        parts_out_of_balance,
+        "how far each partner's placed work lies from their part in an average week, both added",
+    ),
+    Objective(
+        "changes to today's week",
+        "changes",
+        changes_to_today,
+        "your own work that moves counts one, what is given up two",
+        begins=True,
+    ),
+    Objective(
+        "evenings and weekends",
+        "minutes",
+        evenings_and_weekends,
+        "placed work before 08:00, after 18:00 and on Saturday and Sunday",
+    ),
+    Objective(
+        "days at the post",
+        "days",
+        days_at_the_post,
+        "days on which each partner is at the post, both added",
+    ),
+    Objective(
+        "attendances of another than the lead",
+        "times",
+        not_the_preferred,
+        "commitments that somebody else than the one who leads goes to",
+    ),
 )
 
 

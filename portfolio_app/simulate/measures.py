@@ -35,39 +35,137 @@ class Unit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A measure's title and unit; a chance is 0 or 1 in each year."""
+    """A measure's title and unit, and how one year's figure is reckoned; a chance is 0 or 1."""
 
     title: str
     unit: Unit
+    how: str
 
 
 _OF_PERSON: Mapping[str, About] = {
-    "hours": About("Hours in a week with any work", Unit.HOURS),
-    "hours_year": About("Hours in the year", Unit.HOURS),
-    "planned": About("Hours planned and paid in the year", Unit.HOURS),
-    "weeks_worked": About("Weeks with work", Unit.WEEKS),
-    "weeks_over_contract": About("Weeks over the contract", Unit.WEEKS),
-    "weeks_over_own": About("Weeks over your own limit", Unit.WEEKS),
-    "weeks_over_law": About("Weeks over the law's 48 hours", Unit.WEEKS),
-    "average_most": About("The highest running average", Unit.HOURS),
-    "average_over": About("The running average passes the law's limit", Unit.CHANCE),
-    "unpaid": About("Unpaid hours in the year", Unit.HOURS),
-    "protected": About("Protected time lost in the year", Unit.HOURS),
-    "leave": About("Days of leave taken", Unit.DAYS),
+    "hours": About(
+        "Hours in a week with any work",
+        Unit.HOURS,
+        "all hours worked in the whole weeks of the year / the weeks with any work",
+    ),
+    "hours_year": About(
+        "Hours in the year",
+        Unit.HOURS,
+        "all hours worked in the year, own time among them",
+    ),
+    "planned": About(
+        "Hours planned and paid in the year",
+        Unit.HOURS,
+        "the planned and paid hours of the work that was done",
+    ),
+    "weeks_worked": About(
+        "Weeks with work",
+        Unit.WEEKS,
+        "whole weeks with any work",
+    ),
+    "weeks_over_contract": About(
+        "Weeks over the contract",
+        Unit.WEEKS,
+        "whole weeks with more hours than the contracts together",
+    ),
+    "weeks_over_own": About(
+        "Weeks over your own limit",
+        Unit.WEEKS,
+        "whole weeks with more hours than the person's own limit",
+    ),
+    "weeks_over_law": About(
+        "Weeks over the law's 48 hours",
+        Unit.WEEKS,
+        "whole weeks with more hours than the law allows as an average",
+    ),
+    "average_most": About(
+        "The highest running average",
+        Unit.HOURS,
+        "the highest average of hours over any run of weeks as long as the law's "
+        "reference period; days of leave and sickness do not count",
+    ),
+    "average_over": About(
+        "The running average passes the law's limit",
+        Unit.CHANCE,
+        "whether that average passes the law's limit in any run of weeks",
+    ),
+    "unpaid": About(
+        "Unpaid hours in the year",
+        Unit.HOURS,
+        "week by week, the hours worked beyond what is planned and paid",
+    ),
+    "protected": About(
+        "Protected time lost in the year",
+        Unit.HOURS,
+        "hours of work in protected time",
+    ),
+    "leave": About(
+        "Days of leave taken",
+        Unit.DAYS,
+        "working days of leave",
+    ),
 }
 _OF_POST: Mapping[str, About] = {
-    "covered": About("Commitments with somebody there", Unit.SHARE),
-    "both": About("Commitments for two with both there", Unit.SHARE),
-    "uncovered": About("Commitments with nobody there", Unit.SHARE),
-    "weeks_uncovered": About("Weeks with a commitment missed", Unit.WEEKS),
-    "longest_uncovered": About("Longest run of such weeks", Unit.WEEKS),
-    "delivered": About("Hours given of those needed", Unit.SHARE),
-    "backlog_most": About("Work waiting at its most", Unit.HOURS),
-    "backlog_end": About("Work waiting at the year's end", Unit.HOURS),
-    "balance": About("My part of the hours given", Unit.SHARE),
-    "displaced": About("Other work pushed aside to cover", Unit.HOURS),
-    "wait": About("Average wait of a request", Unit.HOURS),
-    "urgent_wait": About("Average wait of an urgent request", Unit.HOURS),
+    "covered": About(
+        "Commitments with somebody there",
+        Unit.SHARE,
+        "commitments of the year with somebody there / all of them that fall due",
+    ),
+    "both": About(
+        "Commitments for two with both there",
+        Unit.SHARE,
+        "commitments that need both, with both there / all of those",
+    ),
+    "uncovered": About(
+        "Commitments with nobody there",
+        Unit.SHARE,
+        "commitments of the year with nobody there / all of them that fall due",
+    ),
+    "weeks_uncovered": About(
+        "Weeks with a commitment missed",
+        Unit.WEEKS,
+        "whole weeks in which a commitment has nobody",
+    ),
+    "longest_uncovered": About(
+        "Longest run of such weeks",
+        Unit.WEEKS,
+        "the most of such weeks on end",
+    ),
+    "delivered": About(
+        "Hours given of those needed",
+        Unit.SHARE,
+        "hours given to the post / hours that the post needs",
+    ),
+    "backlog_most": About(
+        "Work waiting at its most",
+        Unit.HOURS,
+        "the most flexible work that waits in any week",
+    ),
+    "backlog_end": About(
+        "Work waiting at the year's end",
+        Unit.HOURS,
+        "flexible work that waits in the last week",
+    ),
+    "balance": About(
+        "My part of the hours given",
+        Unit.SHARE,
+        "my hours on the post / the hours of both",
+    ),
+    "displaced": About(
+        "Other work pushed aside to cover",
+        Unit.HOURS,
+        "hours of my other work that covering for the partner pushes aside",
+    ),
+    "wait": About(
+        "Average wait of a request",
+        Unit.HOURS,
+        "the waits of all requests of the year / their number",
+    ),
+    "urgent_wait": About(
+        "Average wait of an urgent request",
+        Unit.HOURS,
+        "the waits of the urgent requests of the year / their number",
+    ),
 }
 MEASURES: Mapping[str, About] = {
     **{f"me.{name}": about for name, about in _OF_PERSON.items()},

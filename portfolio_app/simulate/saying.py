@@ -4,7 +4,7 @@ The terminal, the window and the report all say it so. Figures are rounded here 
 shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from portfolio_app.core import words
@@ -150,9 +150,16 @@ def shown(sampled: Sampled, name: str, *, unit_said: bool = False) -> str:
 
 def assumed_lines(found: Study) -> Iterator[tuple[str, str, str]]:
     """What was assumed: its title, its value in words, and why it stands as it does."""
+    for name, value in assumed_values(found).items():
+        about = ASSUMED[name]
+        yield about.title, value, about.why
+
+
+def assumed_values(found: Study) -> Mapping[str, str]:
+    """The value of each assumption in words, by its name."""
     assumed = found.assumed
     plan = found.options[0].plan
-    values = {
+    return {
         "two_week_blocks": str(assumed.two_week_blocks),
         "one_week_blocks": str(assumed.one_week_blocks),
         "school_holidays": "yes" if assumed.school_holidays else "no",
@@ -165,9 +172,6 @@ def assumed_lines(found: Study) -> Iterator[tuple[str, str, str]]:
         "call_spread": f"{words.number(assumed.call_spread, 2)} of the mean",
         "own_time": f"{words.hours(assumed.own_time)} a week",
     }
-    for name, value in values.items():
-        about = ASSUMED[name]
-        yield about.title, value, about.why
 
 
 def _overruns(found: Study) -> Iterator[str]:
