@@ -6,10 +6,13 @@ Counts nothing: it reads the terms that lines, supplements and findings name.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from portfolio_app.core.contracts import TermValue
-from portfolio_app.core.findings import Finding
 from portfolio_app.core.workload import Count, RoleCount
+
+if TYPE_CHECKING:
+    from portfolio_app.core.findings import Finding
 
 TermKey = tuple[str, str]  # a contract's id and a term's key
 
@@ -69,7 +72,7 @@ def count_terms(count: Count) -> tuple[TermValue, ...]:
 
 
 def dependents(
-    count: Count, findings: Iterable[Finding]
+    count: Count, findings: "Iterable[Finding]"
 ) -> Mapping[TermKey, tuple[Dependent, ...]]:
     """What rests on each term that a week uses: lines first, then roles, then findings."""
     found: dict[TermKey, list[Dependent]] = {}
@@ -91,7 +94,7 @@ def _of_roles(count: Count) -> Iterator[Dependent]:
             yield Dependent(Rests.ROLE, role.role.id, role.role.title, role.role.id, term)
 
 
-def _of_findings(findings: Iterable[Finding]) -> Iterator[Dependent]:
+def _of_findings(findings: "Iterable[Finding]") -> Iterator[Dependent]:
     for finding in findings:
         where = finding.where[0] if finding.where else ""
         for term in dict.fromkeys(finding.terms):

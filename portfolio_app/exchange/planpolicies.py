@@ -15,11 +15,9 @@ from portfolio_app.exchange.problems import Notes
 from portfolio_app.exchange.rows import Row
 
 _KEYS = {"start": "from"}  # keys of the file that are named otherwise in the model
-_FOUND = re.compile(
-    r"(?:.*?: )??found (?P<found>.*?)(?:, expected (?P<expected>.*)|; (?P<near>.*))"
-)
-_NEAREST = re.compile(r"the nearest valid name is (.*)")
-_THERE = re.compile(r"(?P<found>there is no .*|.* has no term .*?); (?P<near>.*)")
+_FOUND = r"(?:.*?: )??found (?P<found>.*?)(?:, expected (?P<expected>.*)|; (?P<near>.*))"
+_NEAREST = r"the nearest valid name is (.*)"
+_THERE = r"(?P<found>there is no .*|.* has no term .*?); (?P<near>.*)"
 
 
 def policies_of(plan: Row) -> Iterator[tuple[Row, Policy]]:
@@ -53,13 +51,13 @@ def note_problems(
 def _told(problem: PolicyProblem, policy: Policy) -> tuple[str, str, str | None]:
     """A problem as what was found, what was expected, and the nearest valid thing."""
     expected = f'a {problem.about} that "{policy.contract}" can take'
-    said = _FOUND.fullmatch(problem.words) or _THERE.fullmatch(problem.words)
+    said = re.fullmatch(_FOUND, problem.words) or re.fullmatch(_THERE, problem.words)
     if said is None:
         return problem.words, expected, None
     parts = said.groupdict()
     if parts.get("expected"):
         return parts["found"], parts["expected"], None
-    near = _NEAREST.fullmatch(parts["near"] or "")
+    near = re.fullmatch(_NEAREST, parts["near"] or "")
     if near is None:
         return parts["found"], f"{expected}; {parts['near']}", None
     return parts["found"], expected, near[1]

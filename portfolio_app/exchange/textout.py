@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from portfolio_app.core import words
-from portfolio_app.core.callfacts import facts_of
 from portfolio_app.core.contracts import TermValue
 from portfolio_app.core.dependence import line_terms
 from portfolio_app.core.lines import Line, LineKind
@@ -218,7 +217,11 @@ def _role_lines(count: Count, role: RoleCount, *, working: bool) -> Iterator[str
 
 def _rota_lines(count: Count, line: Line) -> Iterator[str]:
     """How often a rota comes, in the year and while at work."""
-    facts = facts_of(count, line.id) if line.kind is LineKind.ON_CALL else None
+    if line.kind is not LineKind.ON_CALL:
+        return
+    from portfolio_app.core.callfacts import facts_of
+
+    facts = facts_of(count, line.id)
     if facts is None or facts.frequency is None or facts.at_work is None:
         return
     yield (

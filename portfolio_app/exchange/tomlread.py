@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from portfolio_app.exchange import tomltext
-from portfolio_app.exchange.places import lines_of
 from portfolio_app.exchange.problems import (
     Notes,
     Place,
@@ -23,8 +22,8 @@ from portfolio_app.exchange.problems import (
 
 _MOST_ATTEMPTS = 40
 _BYTE_ORDER_MARK = "\ufeff"
-_WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_STATEMENT = re.compile(r"^([ \t]*(?:[\w.-]|\"[^\"]*\"|'[^']*')+[ \t]*=)[ \t]*([^\r]*)")
+_WHERE = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
+_STATEMENT = r"^([ \t]*(?:[\w.-]|\"[^\"]*\"|'[^']*')+[ \t]*=)[ \t]*([^\r]*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,8 @@ class Document:
         """The slips and the notes as problems of a file, in the order of its lines."""
         if not self.slips and not notes.found:
             return ()
+        from portfolio_app.exchange.places import lines_of  # most files have no mistake to place
+
         lines = lines_of(self.text)
         at_line = {line: place for place, line in lines.items()}
         slips = [(slip.line, at_line.get(slip.line or 0, ()), slip.error) for slip in self.slips]
@@ -105,13 +106,13 @@ def _decimal(text: str) -> Decimal:
 
 def _set_aside(document: Document, message: str) -> bool:
     """Note the slip of a message and set its line aside; False where it cannot be read on."""
-    where = _WHERE.search(message)
+    where = re.search(_WHERE, message)
     lines = document.text.split("\n")
     number = int(where[1]) if where and where[1] else len(lines)
     number = min(number, len(lines))
     line = lines[number - 1]
-    statement = _STATEMENT.match(line)
-    document.slips.append(Slip(number, _explained(_WHERE.sub("", message), line, statement)))
+    statement = re.match(_STATEMENT, line)
+    document.slips.append(Slip(number, _explained(re.sub(_WHERE, "", message), line, statement)))
     if statement is None:
         return False
     if message.startswith("Cannot overwrite"):
@@ -138,7 +139,7 @@ def _explained(message: str, line: str, statement: re.Match[str] | None) -> Unfi
         return UnfitError(f"the key {key} a second time", "each key once in its table")
     value = statement[2].strip()
     for pattern, explain in _SLIPS:
-        match = pattern.search(value)
+        match = re.search(pattern, value)
         if match is not None:
             return explain(match)
     return UnfitError(f"{shown or 'nothing'}", f"a value that TOML can read ({_lower(message)})")
@@ -190,49 +191,50 @@ def _word(match: re.Match[str]) -> UnfitError:
 
 
 _NO_TIME = r"(?!(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(\d{1,3}):(\d{2}):(\d{2})"
-_SLIPS: tuple[tuple[re.Pattern[str], _Explain], ...] = (
+# Compiled when a slip is explained: reading has none.
+_SLIPS: tuple[tuple[str, _Explain], ...] = (
     (
-        re.compile(r"^(?:#.*)?$"),
+        r"^(?:#.*)?$",
         lambda _: UnfitError("nothing after the equals sign", "a value, or the line left out"),
     ),
     (
-        re.compile("^[\u2018\u2019\u201c\u201d\u201e]"),
+        "^[\u2018\u2019\u201c\u201d\u201e]",
         lambda _: UnfitError("curly quotes", 'straight quotes, such as "Clinic"'),
     ),
-    (re.compile(r"""^[^"']*?(?<![\d:.-])(\d{1,2}):(\d{2})(?![\d:])"""), _short_time),
-    (re.compile(rf"^{_NO_TIME}(?=\s*(?:#|$))"), _bad_time),
-    (re.compile(rf"(?<=[\[,\s]){_NO_TIME}(?=\s*[,\]])"), _bad_time),
+    (r"""^[^"']*?(?<![\d:.-])(\d{1,2}):(\d{2})(?![\d:])""", _short_time),
+    (rf"^{_NO_TIME}(?=\s*(?:#|$))", _bad_time),
+    (rf"(?<=[\[,\s]){_NO_TIME}(?=\s*[,\]])", _bad_time),
     (
-        re.compile(r"(?<![\w.-])\d{1,4}-\d{1,2}-\d{1,4}(?![\w:-])|^\d{1,2}/\d{1,2}/\d{2,4}"),
+        r"(?<![\w.-])\d{1,4}-\d{1,2}-\d{1,4}(?![\w:-])|^\d{1,2}/\d{1,2}/\d{2,4}",
         _bad_date,
     ),
     (
-        re.compile(r"^(-?\d+),(\d+)\s*(?:#|$)"),
+        r"^(-?\d+),(\d+)\s*(?:#|$)",
         lambda match: UnfitError(
             f"{match[1]},{match[2]}", "a decimal point", f"{match[1]}.{match[2]}"
         ),
     ),
     (
-        re.compile(r"^0+(\d[\d.]*)\s*(?:#|$)"),
+        r"^0+(\d[\d.]*)\s*(?:#|$)",
         lambda match: UnfitError(match[0].strip(), "a number without leading noughts", match[1]),
     ),
     (
-        re.compile(r"^\.(\d+)\s*(?:#|$)"),
+        r"^\.(\d+)\s*(?:#|$)",
         lambda match: UnfitError(f".{match[1]}", "a digit before the point", f"0.{match[1]}"),
     ),
     (
-        re.compile(r"^(\d+)\.\s*(?:#|$)"),
+        r"^(\d+)\.\s*(?:#|$)",
         lambda match: UnfitError(f"{match[1]}.", "a digit after the point", f"{match[1]}.0"),
     ),
-    (re.compile(r"^([A-Za-z][\w &'-]*)(?:#|$)"), _word),
+    (r"^([A-Za-z][\w &'-]*)(?:#|$)", _word),
     (
-        re.compile(r'^"[^"]*\\'),
+        r'^"[^"]*\\',
         lambda _: UnfitError(
             "a single backslash in the text", "two backslashes, or single quotes around the text"
         ),
     ),
     (
-        re.compile(r"""^(?:"[^"]*|'[^']*)$"""),
+        r"""^(?:"[^"]*|'[^']*)$""",
         lambda match: UnfitError(shortened(match[0]), "a closing quote"),
     ),
 )
