@@ -6,13 +6,15 @@ lines that stand in the way are named and nothing is changed.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 
 from portfolio_app.core.edits import free_id, ids, put, remove
 from portfolio_app.core.model import Activity, CycleWeeks, Day, OnCall, Portfolio, Role, Scenario
 
 Source = Activity | OnCall
 _Found = tuple[Source, str | None]
+_all_but_day = attrgetter(*(f.name for f in fields(Activity) if f.name not in ("id", "day")))
 
 
 def refit(weeks: tuple[int, ...], before: int, after: int) -> tuple[int, ...] | None:
@@ -123,12 +125,11 @@ def _weeks(line: Source) -> tuple[int, ...]:
 
 def alike(activities: Iterable[Activity], item: Activity) -> tuple[Activity, ...]:
     """The activities that are the same as one but for the day."""
+    wanted = _all_but_day(item)
     return tuple(
         other
         for other in activities
-        if other.id != item.id
-        and other.day is not item.day
-        and replace(other, id=item.id, day=item.day) == item
+        if other.id != item.id and other.day is not item.day and _all_but_day(other) == wanted
     )
 
 

@@ -136,28 +136,31 @@ class Toggles(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(2)
         self._grid.setHorizontalSpacing(1)
-        self._buttons: list[tuple[object, QToolButton]] = []
+        self._buttons: list[QToolButton] = []
         self._options: tuple[Option, ...] = ()
 
     def set_options(self, options: Sequence[Option]) -> None:
-        """Offer these, the first letters on the button and the whole words to a screen reader."""
+        """Offer these, the first letters on the button and the whole words to a screen reader.
+
+        Buttons are kept, for making one takes longer than all the rest.
+        """
         if tuple(options) == self._options:
             return
         self._options = tuple(options)
-        for _, each in self._buttons:
-            self._grid.removeWidget(each)
-            each.hide()
-            each.deleteLater()
-        self._buttons = [(value, self._button(text)) for value, text in options]
-        for at, (_, each) in enumerate(self._buttons):
-            self._grid.addWidget(each, at // _IN_A_ROW, at % _IN_A_ROW)
+        while len(self._buttons) < len(options):
+            at = len(self._buttons)
+            self._buttons.append(self._button())
+            self._grid.addWidget(self._buttons[at], at // _IN_A_ROW, at % _IN_A_ROW)
+        for each, (_, text) in zip(self._buttons, options, strict=False):
+            each.setText(text if len(text) <= 3 else text[:1])
+            each.setToolTip(text)
+            each.setAccessibleName(f"{self.accessibleName()}: {text}")
+        for at, each in enumerate(self._buttons):
+            each.setVisible(at < len(options))
 
-    def _button(self, text: str) -> QToolButton:
+    def _button(self) -> QToolButton:
         made = QToolButton()
         made.setCheckable(True)
-        made.setText(text if len(text) <= 3 else text[:1])
-        made.setToolTip(text)
-        made.setAccessibleName(f"{self.accessibleName()}: {text}")
         # Never too small to hit, and seven beside each other in a panel with large text.
         made.setMinimumSize(max(_SMALLEST, theme.px(18)), theme.px(26))
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -168,16 +171,17 @@ class Toggles(QWidget):
 
     def values(self) -> tuple[object, ...]:
         """The values of the buttons that are pressed, in order."""
-        return tuple(value for value, each in self._buttons if each.isChecked())
+        pairs = zip(self._options, self.buttons(), strict=True)
+        return tuple(value for (value, _), each in pairs if each.isChecked())
 
     def set_values(self, values: Sequence[object]) -> None:
         """Press these and no others, without a signal."""
-        for value, each in self._buttons:
+        for (value, _), each in zip(self._options, self.buttons(), strict=True):
             each.setChecked(value in values)
 
     def buttons(self) -> tuple[QToolButton, ...]:
-        """The buttons, in order."""
-        return tuple(each for _, each in self._buttons)
+        """The buttons that are offered, in order."""
+        return tuple(self._buttons[: len(self._options)])
 
 
 class Several(QToolButton):
