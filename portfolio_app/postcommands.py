@@ -329,7 +329,7 @@ def place_week(
         said = str(reason)
         option = case.option
         if as_json:
-            print_json(placeout.refused_json(case.role, option.id, option.title, said))
+            print_json(placeout.refused_json(case.role, option, said))
         else:
             print_lines([f"{option.title}: no week can be offered", "", f"  {said}"])
         return

@@ -30,8 +30,8 @@ def test_a_placed_week_as_json() -> None:
     assert all(one["value"] >= 0 for one in told["objectives"])
 
 
-def test_a_week_that_cannot_be_is_an_answer(tmp_path: Path) -> None:
-    plan = tmp_path / "plan.toml"
+def plan_without_a_week(folder: Path) -> Path:
+    """The first sample with so much protected time that no week can be."""
     text = EMERGENCY.read_text(encoding="utf-8")
     life = (
         '[[commitment]]\nid = "life"\ntitle = "Life"\ndays = ["Mon", "Tue", "Wed", "Thu", "Fri"]\n'
@@ -39,7 +39,13 @@ def test_a_week_that_cannot_be_is_an_answer(tmp_path: Path) -> None:
         '[[activity]]\nid = "shift"\nrole = "emergency-medicine"\ntitle = "Shift"\n'
         'category = "DCC"\nday = "Thu"\nstart = 09:00:00\nend = 13:00:00\n'
     )
+    plan = folder / "plan.toml"
     plan.write_text(f"{text}\n{life}", encoding="utf-8")
+    return plan
+
+
+def test_a_week_that_cannot_be_is_an_answer(tmp_path: Path) -> None:
+    plan = plan_without_a_week(tmp_path)
     told = done("place", plan)
     assert "no week can be offered" in told
     assert "Clinic has no place beside what cannot move and protected time." in told

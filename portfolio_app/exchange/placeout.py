@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from portfolio_app.core import words
+from portfolio_app.core.jobshare import Option
 from portfolio_app.exchange.jsonout import Json, figure
 from portfolio_app.place.problem import ME
 from portfolio_app.place.proposal import Change, Proposal
@@ -85,12 +86,13 @@ def as_json(found: Proposal) -> Json:
     }
 
 
-def refused_json(role: str, option: str, title: str, reason: str) -> Json:
-    """That no week can be offered, and why."""
+def refused_json(role: str, option: Option, reason: str) -> Json:
+    """That no week of an option can be offered, and why."""
     return {
         "role": role,
-        "option": option,
-        "title": title,
+        "option": option.id,
+        "title": option.title,
+        "scenario": option.scenario,
         "offered": False,
         "reason": reason,
     }
