@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 from portfolio_app.core import words
 from portfolio_app.core.calls import call_line, capped
@@ -417,12 +418,13 @@ def _premium_pay_percent(lines: Iterable[Line], terms: RoleTerms) -> Fraction | 
 
 
 def exact_sum(values: Iterable[Fraction]) -> Fraction:
-    """The sum of Fractions; those of one denominator are added as whole numbers, which is quick."""
+    """The sum of Fractions, added as whole numbers of one denominator, which is quick."""
     parts: dict[int, int] = {}
     for value in values:
-        numerator, whole = value.as_integer_ratio()
-        parts[whole] = parts.get(whole, 0) + numerator
-    return sum((Fraction(numerator, whole) for whole, numerator in parts.items()), _ZERO)
+        numerator, denominator = value.as_integer_ratio()
+        parts[denominator] = parts.get(denominator, 0) + numerator
+    whole = lcm(*parts)
+    return Fraction(sum(part * (whole // own) for own, part in parts.items()), whole)
 
 
 def _sum_known(minutes: Iterable[Fraction | None]) -> Fraction | None:
