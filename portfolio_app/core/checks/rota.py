@@ -205,16 +205,18 @@ def night_work(week: Week) -> Iterator[Finding]:
     """Night work by law: eight hours on average for each day that is no day of rest."""
     average, night = week.law.term("night-work-average"), week.law.term("night-time")
     long_enough, rest = week.law.term("night-work-from"), week.law.term("weekly-rest")
+    minutes = bound_minutes(week)
+    days = 7 - Fraction(week.law.minutes(rest.key), MINUTES_PER_DAY)
+    limit = week.law.minutes(average.key)
+    if minutes <= limit * days:
+        return
     at_night = _nights(week.law, night, long_enough)
     nights = dict.fromkeys(
         block.id
         for block in week.placed.work
         if not block.dates and at_night(block.start, block.end)
     )
-    minutes = bound_minutes(week)
-    days = 7 - Fraction(week.law.minutes(rest.key), MINUTES_PER_DAY)
-    limit = week.law.minutes(average.key)
-    if nights and minutes > limit * days:
+    if nights:
         terms = (average, night, long_enough, rest)
         yield Finding(
             check="night-work",
