@@ -89,9 +89,8 @@ def open_week(place: Place, chosen: Chosen, day: date | None = None) -> Opened:
         portfolio = read_plan(chosen.file, known)
     else:
         portfolio = from_library(place, chosen.portfolio)
-    if scenario is not None and scenario not in {s.id for s in portfolio.scenarios}:
-        names = ", ".join(s.id for s in portfolio.scenarios) or "none"
-        refuse([f'There is no scenario "{scenario}". The scenarios are: {names}.'])
+    if scenario is not None:
+        known_scenarios(portfolio, [scenario])
     on = None if day is None else within_year(portfolio, day)
     try:
         week = effective(portfolio, known, scenario)
@@ -100,6 +99,15 @@ def open_week(place: Place, chosen: Chosen, day: date | None = None) -> Opened:
     except ContractError as problem:
         refuse([problem])
     return Opened(portfolio, known, counted, holidays)
+
+
+def known_scenarios(portfolio: "Portfolio", named: Iterable[str]) -> None:
+    """See that a portfolio has these scenarios; each one that it has not is refused."""
+    known = [scenario.id for scenario in portfolio.scenarios]
+    names = ", ".join(known) or "none"
+    unknown = [key for key in named if key not in known]
+    if unknown:
+        refuse(f'There is no scenario "{key}". The scenarios are: {names}.' for key in unknown)
 
 
 def within_year(portfolio: "Portfolio", day: date) -> date:

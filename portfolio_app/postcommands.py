@@ -15,6 +15,7 @@ from portfolio_app.opening import (
     Place,
     as_json_flag,
     from_library,
+    known_scenarios,
     library_to_change,
     open_week,
     plan_arguments,
@@ -90,10 +91,7 @@ def simulate(  # noqa: PLR0913 - each option of a command is an argument
     scenarios = {*only, *(() if chosen.scenario is None else (chosen.scenario,))}
     opened = open_week(place, Chosen(chosen.file, None, chosen.portfolio))
     role = shared_role(opened, share)
-    known = {s.id for s in opened.portfolio.scenarios}
-    if unknown := sorted(scenarios - known):
-        names = ", ".join(sorted(known)) or "none"
-        refuse(f'There is no scenario "{key}". The scenarios are: {names}.' for key in unknown)
+    known_scenarios(opened.portfolio, sorted(scenarios))
     assumed = opened.portfolio.assumptions
     if years is not None:
         assumed = replace(assumed, years=years)
@@ -205,7 +203,12 @@ def partner_export(place: Place, chosen: Chosen, *, out: Path | None, **of: obje
 
     opened = open_week(place, chosen)
     told = partner_of(opened.counted.portfolio, _told(of), but_for=_text(of["share"]) or None)
-    write_out(partnerfile.write(told), out)
+    text = partnerfile.write(told)
+    # What a partner's program would refuse is never written; the lines are of no file yet.
+    wrong = partnerfile.read(text, "What you would tell").problems
+    if wrong:
+        refuse(replace(one, line=None) for one in wrong)
+    write_out(text, out)
 
 
 def _told(of: dict[str, object]) -> "Told":
@@ -215,8 +218,8 @@ def _told(of: dict[str, object]) -> "Told":
     hours, units = of["hours"], of["units"]
     minutes = None
     if isinstance(hours, float):
-        minutes = round(hours * 60)
-        if not 0 <= hours <= _WEEK_HOURS or abs(hours * 60 - minutes) > _EPSILON:
+        minutes = round(hours * 60) if 0 <= hours <= _WEEK_HOURS else None
+        if minutes is None or abs(hours * 60 - minutes) > _EPSILON:
             problems.append(f"--hours {hours:g}: expected hours of a week in whole minutes.")
     part = None
     if isinstance(units, str):

@@ -45,7 +45,13 @@ def test_without_out_it_is_printed_to_be_read_first() -> None:
     [
         (("--hours", "200"), "hours of a week"),
         (("--hours", "0.01"), "whole minutes"),
+        (("--hours", "nan"), "hours of a week"),
+        (("--hours", "inf"), "hours of a week"),
         (("--units", "two"), "a number such as 2"),
+        (("--units", "-3"), "What you would tell, partner.units: found the number -3"),
+        (("--units", "1e400"), "expected a number from 0 to 200"),
+        (("--areas", "x" * 5000), "at most 4000"),
+        (("--name", ""), "partner.name: found empty text"),
     ],
 )
 def test_figures_that_cannot_be_are_refused(arguments: tuple[str, str], words: str) -> None:
