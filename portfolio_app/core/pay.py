@@ -34,8 +34,8 @@ from portfolio_app.core.unsocial import Unsocial, unsocial_minutes
 from portfolio_app.core.workload import Count, RoleCount
 
 ADVICE = (
-    "An estimate of pay before tax and deductions, not payroll advice. Awards, allowances and"
-    " payments that your employers agree with you besides are not in it."
+    "An estimate of pay before tax and deductions, not payroll advice. Awards, allowances and other"
+    " payments that you have agreed are left out."
 )
 OVER_WHOLE_TIME = (
     "Your NHS posts add up to {} of whole time: only up to whole time is pensionable, over all of"

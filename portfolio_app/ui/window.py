@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from portfolio_app import paths
-from portfolio_app.ui import theme
 from portfolio_app.ui.actions import Need
 from portfolio_app.ui.actionset import Actions
 from portfolio_app.ui.banner import Banner
@@ -107,6 +106,7 @@ class MainWindow(QMainWindow):
         self.strip = Strip(parts.document, parts.document.contracts)
         self._middle.addWidget(self.panels, 1)
         self._column.addWidget(self.strip)
+        self.notice.stand_above(self.strip)
         self._undo_again.triggered.connect(self.document.undo)
         self._is_attached = True
         self._connect()
@@ -294,8 +294,6 @@ class MainWindow(QMainWindow):
         self, text: str, *, tone: Tone = Tone.INFO, undo: QAction | None = None, seconds: float = 8
     ) -> None:
         """Show a passing notice, perhaps with the act that takes it back."""
-        strip = self.strip.height() if self.strip.isVisible() else 0
-        self.notice.set_bottom_margin(strip + theme.px(14))
         self.notice.show_message(text, tone=tone, action=undo, seconds=seconds)
 
     def set_theme(self, new: Theme) -> None:

@@ -697,15 +697,32 @@ def test_a_notice_stays_while_it_has_the_focus(qtbot: QtBot, window: QWidget) ->
 
 def test_a_notice_stays_inside_its_window(window: QWidget) -> None:
     notice = Notice(window)
-    notice.set_bottom_margin(40)
+    strip = QWidget(window)
+    strip.resize(360, 40)
+    strip.show()
+    notice.stand_above(strip)
     notice.show_message("A long line of words that says what has happened. " * 4)
     window.resize(360, 300)
     assert window.rect().contains(notice.geometry())
     assert notice.geometry().bottom() <= window.height() - 40
+    strip.resize(360, 90)  # larger text, and its figures take two lines
+    assert notice.geometry().bottom() <= window.height() - 90
     notice.dismiss()
 
 
 # Choices, numbers and dates
+
+
+def test_a_choice_shows_all_of_its_words_however_narrow_it_is(window: QWidget) -> None:
+    field = Choice([(1, "Every week"), (2, "Consultant in paediatric emergency medicine")])
+    put(window, field)
+    field.resize(170, field.sizeHint().height())
+    one_line = field.sizeHint().height()
+    field.set_value(2)
+    line = field.fontMetrics().lineSpacing()
+    assert field.sizeHint().height() >= one_line + line
+    field.resize(600, field.height())
+    assert field.sizeHint().height() == one_line
 
 
 def test_a_choice_speaks_in_values(window: QWidget) -> None:

@@ -214,6 +214,7 @@ def _outcome(number: int, row: Row, state: _State) -> Outcome:
         or (_as_prose(row, state) if _OF_THE_POST.search(row.text) else None)
         or _as_line(row, state)
         or _as_prose(row, state)
+        or _as_title(row, state)
         or _UNREAD
     )
     return replace(found, row=number, lines=row.lines)
@@ -244,6 +245,14 @@ def _as_heading(row: Row, state: _State) -> Outcome | None:
     if state.other_table:
         return _said(Said.UNREAD, "it belongs to a second table", "Check that table by itself.")
     return None
+
+
+def _as_title(row: Row, state: _State) -> Outcome | None:
+    """Words above the table, across its columns, name the advert: nothing is amiss with them."""
+    begun = state.headed or state.activities or state.on_calls
+    if begun or not row.only or len(state.mapping) < 2:
+        return None
+    return _said(Said.HEADING, "the advert's title")
 
 
 def _is_days_heading(row: Row) -> bool:

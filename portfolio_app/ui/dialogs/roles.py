@@ -121,6 +121,8 @@ class RolesDialog(QDialog):
         made = QTreeWidget()
         made.setHeaderHidden(True)
         made.setRootIsDecorated(False)
+        made.setWordWrap(True)
+        made.setTextElideMode(Qt.TextElideMode.ElideNone)
         made.setAccessibleName("Employers and roles")
         made.currentItemChanged.connect(lambda _now, _before: self._show())
         return made

@@ -5,14 +5,16 @@ Knows nothing of what is put into them.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer
+from PySide6.QtCore import QEvent, QMargins, QObject, QPropertyAnimation, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QAction,
     QKeyEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGraphicsOpacityEffect,
     QGridLayout,
@@ -56,11 +58,17 @@ class Card(QFrame):
             TextLabel("", role=TextRole.SMALL) if sunken else HeaderLabel("", level=Level.HEADING)
         )
         self._subtitle = ElidedLabel("", role=TextRole.SOFT)  # gives way to the buttons
-        self._header = QHBoxLayout()
+        self._head_names = QHBoxLayout()
+        self._head_names.setSpacing(theme.px(8))
+        self._head_names.addWidget(self._title)
+        self._head_names.addWidget(self._subtitle)
+        self._head_names.addStretch(1)
+        self._head_acts = QHBoxLayout()
+        self._head_acts.setSpacing(theme.px(8))
+        self._header = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._header.setSpacing(theme.px(8))
-        self._header.addWidget(self._title)
-        self._header.addWidget(self._subtitle)
-        self._header.addStretch(1)
+        self._header.addLayout(self._head_names, 1)
+        self._header.addLayout(self._head_acts)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(8))
         outer = QVBoxLayout(self)
@@ -88,8 +96,30 @@ class Card(QFrame):
         self.body.addWidget(widget)
 
     def add_to_header(self, widget: QWidget) -> None:
-        """Put a widget at the right end of the header."""
-        self._header.addWidget(widget)
+        """Put a widget at the right end of the header; with too little room, below the title."""
+        self._head_acts.addWidget(widget)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # The narrowest that it can become, which is with the buttons below the title.
+        parts = (self._head_names, self._head_acts, self.body)
+        widest = max(part.minimumSize().width() for part in parts)
+        edges = self._edges()
+        return QSize(widest + edges.left() + edges.right(), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        edges = self._edges()
+        room = event.size().width() - edges.left() - edges.right()
+        acts = self._head_acts.minimumSize().width()
+        beside = self._head_names.minimumSize().width() + self._header.spacing() + acts <= room
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._header.setDirection(across if beside or not acts else down)
+
+    def _edges(self) -> QMargins:
+        layout = self.layout()
+        return self.contentsMargins() if layout is None else layout.contentsMargins()
 
     def set_selected(self, *, selected: bool) -> None:
         """Show the accent edge of the chosen card."""
@@ -268,7 +298,7 @@ class Notice(QFrame):
         super().__init__(window)
         self.setProperty("card", "notice")
         self._window = window
-        self._bottom = 16
+        self._below: QWidget | None = None
         self._milliseconds = 8000
         self._tone = Pill("", Tone.INFO)
         self._text = TextLabel("", wrap=False)
@@ -290,9 +320,10 @@ class Notice(QFrame):
         window.installEventFilter(self)
         window.destroyed.connect(self._timer.stop)
 
-    def set_bottom_margin(self, pixels: int) -> None:
-        """How far above the window's lower edge to sit, to clear a strip there."""
-        self._bottom = pixels
+    def stand_above(self, strip: QWidget) -> None:
+        """Sit above a strip at the window's lower edge, however high it becomes."""
+        self._below = strip
+        strip.installEventFilter(self)
         self._place()
 
     def show_message(
@@ -349,7 +380,9 @@ class Notice(QFrame):
         self.setMaximumWidth(max(room, 0))
         self.adjustSize()
         left = (self._window.width() - self.width()) // 2
-        self.move(left, self._window.height() - self.height() - self._bottom)
+        below = self._below
+        strip = below.height() if below is not None and below.isVisible() else 0
+        self.move(left, self._window.height() - self.height() - strip - theme.px(14))
 
     def _stop(self) -> None:
         self._timer.stop()
@@ -373,7 +406,8 @@ class Notice(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and event.type() is QEvent.Type.Resize and self.isVisible():
+        moved = event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+        if moved and watched in (self._window, self._below) and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 

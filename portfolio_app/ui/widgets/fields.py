@@ -7,8 +7,8 @@ program means by a choice, an int, a date. Knows nothing of what is chosen.
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtCore import QDate, QLocale, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -25,7 +25,58 @@ from portfolio_app.ui import theme
 _ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
-class Choice(QComboBox):
+class WordedCombo(QComboBox):
+    """A combo box that shows its words whole, on as many lines as they need."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty, as narrow as its place wants it."""
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.currentTextChanged.connect(lambda _text: self.updateGeometry())
+
+    def _room(self) -> QRect:
+        """Where the words stand: beside the arrow, which the style would count twice."""
+        edge = theme.px(8) + 1
+        return self.rect().adjusted(edge, 0, -theme.px(24), 0)
+
+    def _lines(self) -> int:
+        """How many lines the words need in the width that there is."""
+        metrics = self.fontMetrics()
+        room = QRect(0, 0, max(self._room().width(), theme.px(40)), theme.px(1000))
+        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.currentText())
+        return max(1, round(needed.height() / metrics.lineSpacing()))
+
+    @override
+    def sizeHint(self) -> QSize:
+        more = (self._lines() - 1) * self.fontMetrics().lineSpacing()
+        return super().sizeHint() + QSize(0, more)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        more = (self._lines() - 1) * self.fontMetrics().lineSpacing()
+        return super().minimumSizeHint() + QSize(0, more)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words wrap; Qt itself would cut them within a letter."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        ink = theme.current().ink if self.isEnabled() else theme.current().disabled_ink
+        painter.setPen(QColor(ink))
+        how = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(self._room(), how, self.currentText())
+
+
+class Choice(WordedCombo):
     """One of several values, each shown in words. `chosen(value)` comes when the user picks one."""
 
     chosen = Signal(object)
@@ -41,8 +92,6 @@ class Choice(QComboBox):
         super().__init__(parent)
         self._values: tuple[object, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
         self.set_options(options, value=value)
         self.activated.connect(lambda place: self.chosen.emit(self._values[place]))
 
@@ -63,21 +112,7 @@ class Choice(QComboBox):
         place = self._values.index(value) if value in self._values else 0
         with QSignalBlocker(self):
             self.setCurrentIndex(place if self._values else -1)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Words that are too long end in dots; Qt itself would cut them within a letter."""
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 2
-        )
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        self.updateGeometry()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

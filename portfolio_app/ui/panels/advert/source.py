@@ -22,6 +22,7 @@ from portfolio_app.exchange.advert.tables import decode, is_text, read_table, to
 from portfolio_app.ui import theme
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.fields import WordedCombo
 from portfolio_app.ui.widgets.labels import TextLabel, TextRole
 
 FILTER = "Job plans (*.txt *.csv *.tsv *.html *.htm *.toml);;All files (*)"
@@ -75,8 +76,14 @@ class SourceForm(QWidget):
         """Make the fields; `offer` fills the choosers."""
         super().__init__()
         self.box = PasteBox()
-        self._contract = _chooser("Contract of the post")
-        self._employer = _chooser("Employer")
+        self._contract = WordedCombo()
+        self._contract.setAccessibleName("Contract of the post")
+        self._employer = QComboBox()
+        self._employer.setAccessibleName("Employer")
+        self._employer.setMinimumContentsLength(12)
+        self._employer.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self._employer.setEditable(True)
         self._employer.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._title = QLineEdit(TITLE)
@@ -101,7 +108,7 @@ class SourceForm(QWidget):
             ("Employer, one of yours or another", self._employer),
             ("Title", self._title),
         ):
-            post.add(TextLabel(name, role=TextRole.SMALL))
+            post.add(TextLabel(name, role=TextRole.SMALL, wrap=True))
             post.add(field)
         column.addWidget(post)
         column.addStretch(1)
@@ -184,11 +191,3 @@ class SourceForm(QWidget):
         if "<table" in text.lower():
             text = to_tabs(read_table(text))
         self.box.setPlainText(text)
-
-
-def _chooser(name: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(12)
-    return made

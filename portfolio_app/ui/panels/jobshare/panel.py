@@ -43,7 +43,7 @@ from portfolio_app.ui.theme import Theme
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import EmptyState
 from portfolio_app.ui.widgets.fields import Choice
-from portfolio_app.ui.widgets.labels import ElidedLabel, HeaderLabel, TextLabel, TextRole
+from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 from portfolio_app.ui.widgets.taborder import as_laid_out, set_tab_order
 from portfolio_app.ui.widgets.whenseen import FilledWhenSeen
@@ -92,7 +92,7 @@ class JobSharePanel(FilledWhenSeen):
         self.roles = Choice()
         self.roles.setAccessibleName("Shared post")
         self.roles.setMinimumContentsLength(24)
-        self.about = ElidedLabel("", role=TextRole.SOFT)
+        self.about = TextLabel("", role=TextRole.SOFT, wrap=True)
         self.think = button(
             "Thinking of applying…", self.ask, look=Look.QUIET, icon="plus", tip=APPLYING
         )
@@ -148,10 +148,11 @@ class JobSharePanel(FilledWhenSeen):
         head.setSpacing(theme.px(10))
         head.addWidget(HeaderLabel("Job share"))
         head.addWidget(self.roles)
-        head.addWidget(self.about, 1)
+        head.addStretch(1)
         head.addWidget(self.think)
         head.addWidget(self.act)
         column.addLayout(head)
+        column.addWidget(self.about)
         advice = TextLabel(ADVICE, role=TextRole.SOFT, wrap=True)
         for widget in (
             self.cards,
@@ -287,7 +288,7 @@ class JobSharePanel(FilledWhenSeen):
         limits = texts.limits_of(document.portfolio, document.contracts)
         role = self._role_of(option)
         said = texts.role_text(document.portfolio, role, self._unit(role))
-        self.about.set_text(said if self.roles.count() > 1 else f"{role.title} · {said}")
+        self.about.setText(said if self.roles.count() > 1 else f"{role.title} · {said}")
         pay = None if today is None else portfolio_pay(today, document.contracts)
         self.cards.show_options(found, chosen=option.id, today=today, limits=limits, pay=pay)
         self._show_chosen(option, role)

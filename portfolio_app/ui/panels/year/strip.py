@@ -165,8 +165,9 @@ class YearStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_months(painter)
+        dated = self.dated()
         for place, week in enumerate(self._weeks):
-            self._paint_week(painter, place, week)
+            self._paint_week(painter, place, week, dated=place in dated)
         for row, lane in enumerate(self._lanes):
             top = theme.px(_HEAD) + theme.px(_CELL) + theme.px(_GAP)
             self._paint_lane(painter, lane, top + row * theme.px(_LANE + _GAP))
@@ -188,7 +189,7 @@ class YearStrip(QWidget):
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, name)
             free = left + wide + theme.px(_GAP)
 
-    def _paint_week(self, painter: QPainter, place: int, week: YearWeek) -> None:
+    def _paint_week(self, painter: QPainter, place: int, week: YearWeek, *, dated: bool) -> None:
         look = theme.current()
         rect = self.cell(place).adjusted(0.5, 0.5, -0.5, -0.5)
         ground = look.premium if week.holidays else look.panel
@@ -199,12 +200,22 @@ class YearStrip(QWidget):
         painter.setFont(theme.font(size=11, semibold=now))
         painter.setPen(QColor(look.ink if now or week.holidays else look.soft_ink))
         upper = QRectF(rect.left(), rect.top(), rect.width(), rect.height() * 0.55)
-        if place % self._every() == 0:
+        if dated:
             painter.drawText(upper, int(Qt.AlignmentFlag.AlignCenter), str(week.first.day))
         if now:
             foot = QRectF(rect.left() + 3, upper.bottom() - 2, rect.width() - 6, 2)
             painter.fillRect(foot, QColor(look.accent))
         self._paint_marks(painter, rect, week)
+
+    def dated(self) -> frozenset[int]:
+        """The weeks that show their date: the chosen one, this week, and others with room."""
+        every = self._every()
+        found: list[int] = []
+        now = (place for place, week in enumerate(self._weeks) if week.holds(self._today))
+        for place in (self.place, *now, *range(0, len(self._weeks), every)):
+            if all(abs(place - other) >= every for other in found):
+                found.append(place)
+        return frozenset(found)
 
     def _every(self) -> int:
         """Every how many weeks a date has room."""
