@@ -161,13 +161,14 @@ def _ids(group: Sequence[At]) -> tuple[str, ...]:
 
 def _between_breaks(group: Sequence[At], pause: int) -> tuple[Interval, ...]:
     """Work of a group less its breaks; pauses shorter than `pause` do not interrupt it."""
-    work = merge((at.start, at.end) for at in group)
     breaks = []
     for at in group:
         shift = at.start - at.block.start
         breaks += [(s + shift, e + shift) for s, e in at.block.breaks if e - s >= pause]
+    if not breaks:  # what interrupts it would have made two groups of it
+        return ((group[0].start, max(at.end for at in group)),)
     joined: list[Interval] = []
-    for start, end in subtract(work, breaks):
+    for start, end in subtract(merge((at.start, at.end) for at in group), breaks):
         if joined and start - joined[-1][1] < pause:
             joined[-1] = (joined[-1][0], end)
         else:

@@ -355,6 +355,10 @@ def test_blocks_on_end_are_one_stretch() -> None:
     assert one("rest-break", morning, activity("b", day="Mon", clock="13:00-17:00")).figure == 8
     assert len(found("rest-break", morning, activity("b", day="Mon", clock="13:10-17:00"))) == 1
     assert not found("rest-break", morning, activity("b", day="Mon", clock="13:20-17:00"))
+    # A break after noon, and ten minutes after it that are none: 7.5 hours on end from 12:30.
+    paused = replace(morning, breaks=(at("12:10-12:30"),))
+    later = activity("b", day="Mon", clock="13:10-20:00")
+    assert one("rest-break", paused, later).figure == Fraction(15, 2)
 
 
 # -- contracts ---------------------------------------------------------------------------------
