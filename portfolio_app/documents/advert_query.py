@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from portfolio_app.core import words
-from portfolio_app.core.audit import Audit, LineAudit, TotalAudit
+from portfolio_app.core.audit import Audit, LineAudit, TotalAudit, lines_of_total
 from portfolio_app.core.contracts import Contract, TermValue
 from portfolio_app.core.workload import Count
 from portfolio_app.documents.content import (
@@ -31,7 +31,8 @@ TITLE = "Query about the figures of a job plan"
 STATUS = "Draft: a question, not a claim"
 FORMAT = "advert-query/1"
 MOST_POINTS = 9
-_MOST_SOURCES = 5
+_MOST_SOURCES = 8
+_MOST_PARTS = 40
 _PLACES = 4
 _TURNS = {
     "premium missed": "if premium time were counted at the length of plain time",
@@ -206,7 +207,7 @@ def _line_row(count: Count, number: int, point: LineAudit) -> Row:
 
 def _total_row(count: Count, number: int, point: TotalAudit) -> Row:
     unit = _unit(count, point.role)
-    told = ["The lines of the job plan, as worked out, add up to this."]
+    told = [f"The lines of the job plan, as worked out, add up to this{_added(count, point)}."]
     if point.sum_of_stated_lines is not None and not point.lines_without_stated:
         printed = words.units(point.sum_of_stated_lines, unit, _PLACES)
         told.append(f"As they are printed they add up to {printed}.")
@@ -215,6 +216,20 @@ def _total_row(count: Count, number: int, point: TotalAudit) -> Row:
     what = "Total" if point.what == "total" else f"Total of {point.what.removeprefix('group ')}"
     return Row(
         cells=_cells(number, Cell(what, point.source or ""), point, unit), under=" ".join(told)
+    )
+
+
+def _added(count: Count, point: TotalAudit) -> str:
+    """The sum, where its parts are few enough to be read: ": 1 + 0.5 = 1.5 PA"."""
+    parts = [
+        words.number(line.units_per_week * part, _PLACES)
+        for line, part in lines_of_total(count, point)
+        if line.units_per_week is not None
+    ]
+    if point.counted is None or not 0 < len(parts) <= _MOST_PARTS:
+        return ""
+    return (
+        f": {' + '.join(parts)} = {words.units(point.counted, _unit(count, point.role), _PLACES)}"
     )
 
 

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from portfolio_app.core import words
 from portfolio_app.core.assumptions import CHOSEN
-from portfolio_app.core.jobshare import LEAVE
+from portfolio_app.core.jobshare import LEAVE, Option
 from portfolio_app.core.model import Portfolio
 from portfolio_app.core.stress import STRESSES
+from portfolio_app.core.sums import hours_sum
+from portfolio_app.core.termwords import cited
 from portfolio_app.core.verdict import Fit
 from portfolio_app.core.yearplan import YearPlan
 from portfolio_app.documents.content import (
@@ -26,6 +28,7 @@ from portfolio_app.documents.content import (
     text,
     tidy,
 )
+from portfolio_app.documents.job_plan_activities import clock_text
 from portfolio_app.documents.render import Rendered, pages, render
 from portfolio_app.documents.scope import Stamp
 from portfolio_app.simulate.measures import MEASURES
@@ -39,6 +42,7 @@ from portfolio_app.simulate.saying import (
     shown,
 )
 from portfolio_app.simulate.study import Studied, Study
+from portfolio_app.simulate.working import IN_VERDICT, LIMIT, added_up, law_terms, post_lines
 
 TITLE = "Capacity report"
 STATUS = "Draft: for discussion"
@@ -48,7 +52,7 @@ MOST_OPTIONS = 4
 _FIRST = 0.24  # of the page's width
 _MOST_REASONS = 2
 _PAGES = 2
-_SCALES = (1.0, 0.95, 0.9, 0.85)
+_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)
 _COMPARED = ("me.hours", "me.weeks_over_own", "me.unpaid", "me.protected")
 
 
@@ -70,11 +74,12 @@ def capacity_report(found: Study, portfolio: Portfolio, *, stamp: Stamp) -> Data
         options = (options[0], *options[1 - MOST_OPTIONS :])
     sections = [
         section("verdict", "What fits", [_verdict(options)]),
-        section("figures", "A year in figures", [_figures(options), text(_READING)]),
+        section("figures", "A year in figures", [_figures(options), _meanings(found, options)]),
         section("difference", "Against leaving the post", [_differences(options)]),
         section("weeks", "The weeks of the year", [_weeks(one) for one in _drawn(options)]),
         section("reasons", "Why", [block for one in options if (block := _reasons(one))]),
         section("assumed", "What was assumed", [_assumed(found), text(_DEFAULTS)]),
+        section("basis", "How the figures came about", _basis(options)),
     ]
     return dict(
         tidy(
@@ -84,10 +89,6 @@ def capacity_report(found: Study, portfolio: Portfolio, *, stamp: Stamp) -> Data
     )
 
 
-_READING = (
-    "The mean of all sampled years; in brackets what nine years in ten are above, and what nine in"
-    " ten are below."
-)
 _DEFAULTS = (
     "What nobody has changed is a starting point of the program, last looked at on"
     f" {words.day_date(CHOSEN)}, and not a finding. The same plan, assumptions, seed and version"
@@ -249,3 +250,83 @@ def _differences(options: Sequence[Studied]) -> Data:
 
 def _assumed(found: Study) -> Data:
     return facts((title, value) for title, value, _ in assumed_lines(found))
+
+
+# -- how the figures came about ------------------------------------------------------------------
+
+
+def _basis(options: Sequence[Studied]) -> list[Data]:
+    """The exact sums of each option, and the terms that they rest on."""
+    most = max((one.option.count for one in options), key=lambda count: len(count.roles))
+    hours = "; ".join(_hours(one.option) for one in options)
+    roles = ", ".join(role.role.title for role in most.roles)
+    entries = [("Hours a week", f"{hours}; by role: {roles}.")]
+    told = ((one.option.title, "; ".join(_sums(one))) for one in options)
+    entries += [(title, f"{sums}.") for title, sums in told if sums]
+    used = [term for one in options for term in law_terms(one.option)]
+    for role in most.roles:
+        used += [*role.terms.length_terms, *role.terms.weeks_terms]
+    terms = " ".join(f"{term.says} {cited(term)}." for term in dict.fromkeys(used))
+    return [_fine([*entries, ("Terms", terms)])]
+
+
+def _hours(option: Option) -> str:
+    """How an option's hours add up, and how far they are from each limit."""
+    cap, law = option.count.portfolio.person.hours_cap, option.law.minutes(LIMIT)
+    gaps = []
+    for limit in (law, cap):
+        if limit is not None:
+            gap = limit - option.minutes
+            side = "below" if gap >= 0 else "over"
+            gaps.append(f"{words.hours(abs(gap))} {side} {words.hours(limit)}")
+    return f"{option.title} {hours_sum(option.count)}, {', '.join(gaps)}"
+
+
+def _meanings(found: Study, options: Sequence[Studied]) -> Data:
+    """What every sampled figure is, under the figures."""
+    names = [name for name in SHOWN if any(name in one.sampled.measures for one in options)]
+    meant = "; ".join(f"{MEASURES[name].title}: {MEASURES[name].how}" for name in names)
+    samples = found.samples
+    mean = f"The mean of {samples.years:,} sampled years, seed {samples.seed}"
+    others = f"{'; '.join(IN_VERDICT)}. {_GAPS}"
+    return _fine([(mean, f"{_READING} {meant}."), ("In words", others)])
+
+
+def _fine(entries: Sequence[tuple[str, str]]) -> Data:
+    """Entries in small print, one after another."""
+    return {**items(entries), "fine": True}
+
+
+_READING = "in brackets what nine in ten are above, and what nine in ten are below. Of each year,"
+_GAPS = "Against leaving the post: the mean over the years of the difference in the same year."
+
+
+def _sums(one: Studied) -> Iterator[str]:
+    """The sums behind what the report says of an option's ordinary week."""
+    option, post = one.option, one.option.post
+    told = {reason.text for part in one.verdict for reason in part.reasons[:_MOST_REASONS]}
+    if option.id == LEAVE:
+        return
+    if post is not None:
+        own = option.count.role(post.resolved.role.id)
+        yield from post_lines(post, "" if own is None else own.unit.value)
+    for reason, lines in added_up(option):
+        if reason.text in told:
+            parts = " + ".join(words.number(line.assumed_minutes / 60, 2) for line in lines)
+            yield f"{reason.text.rstrip('.')}: {parts} h of {words.hours(option.minutes)}"
+    for finding in option.findings:
+        if finding.check == "protected-time" and finding.message in told:
+            times = words.listing([*_times(option, finding.where)])
+            yield f"{finding.message.rstrip('.')}: where {times} overlap"
+
+
+def _times(option: Option, keys: Sequence[str]) -> Iterator[str]:
+    """When lines and commitments with a clock are: "School run 15:15–16:45"."""
+    whole = option.portfolio
+    clocks = {line.id: (line.title, line.clock) for line in whole.activities}
+    clocks |= {call.id: (call.title, call.clock) for call in whole.on_calls}
+    clocks |= {life.id: (life.title, life.clock) for life in whole.commitments}
+    for key in keys:
+        title, clock = clocks.get(key, ("", None))
+        if clock is not None:
+            yield f"{title} {clock_text(clock)}"

@@ -11,7 +11,7 @@ from fractions import Fraction
 from portfolio_app.core import words
 from portfolio_app.core.audit import audit
 from portfolio_app.core.checks.run import LAW, run_checks
-from portfolio_app.core.contracts import Contract
+from portfolio_app.core.contracts import Contract, ContractView
 from portfolio_app.core.dependence import line_terms
 from portfolio_app.core.findings import Finding, Severity, accepted, active
 from portfolio_app.core.model import MINUTES_PER_DAY, EmployerKind, Nation
@@ -39,6 +39,7 @@ from portfolio_app.documents.job_plan_summary import (
     summary_table,
     unit_text,
 )
+from portfolio_app.documents.job_plan_sums import sum_blocks
 from portfolio_app.documents.job_plan_week import DAY_NAMES, week_blocks
 from portfolio_app.documents.scope import (
     Addressee,
@@ -65,6 +66,7 @@ _SEVERITY = {
     Severity.WARNING: "To look at",
     Severity.NOTE: "To know",
 }
+_LIMIT = "weekly-average-maximum"
 _FOR_ONESELF = {"own-limit"}  # spoken to the person; the summary gives its figures
 _SIGNED_AT_TRUST = ("Doctor", "Clinical manager", "Medical director")
 _SIGNED_ELSEWHERE = ("Post holder", "Line manager", "For the employer")
@@ -89,7 +91,9 @@ def job_plan(
     names = names_of(own)
     findings = _findings(count, own, contracts, choices)
     titles = {contract.id: contract.title for contract in _contracts(own, findings, contracts)}
-    used = terms_used(own, [term for found in findings for term in found.terms])
+    held = [term for found in findings for term in found.terms]
+    law = [_law(count, contracts).term(_LIMIT)] if choices.privacy is Privacy.FULL else []
+    used = terms_used(own, [*law, *held])
     sections = [
         section("roles", "Roles", [roles_table(own)]),
         section("summary", "Against contract", _summary(count, own, contracts, choices)),
@@ -107,6 +111,7 @@ def job_plan(
         section("stated", "Stated and counted", stated_blocks(own, audit(own), names)),
         section("findings", "Worth raising", _finding_blocks(active(findings), choices)),
         section("accepted", "Accepted", _accepted_blocks(accepted(findings))),
+        section("sums", "How the totals add up", _sums(count, own, contracts, choices)),
         section("sources", "Where the figures come from", source_blocks(used, titles)),
     ]
     return dict(tidy(_front(own, to, stamp) | {"sections": [s for s in sections if s["blocks"]]}))
@@ -237,14 +242,30 @@ def _percent(role: RoleCount) -> str:
 def _limits(count: Count, contracts: Mapping[str, Contract]) -> list[tuple[str, str]]:
     """The hours of all work against the person's own limit and the law's."""
     person = count.portfolio.person
-    law = contracts[LAW].at(person.year_start, person.nation)
-    limit = Fraction(law.minutes("weekly-average-maximum"))
+    limit = Fraction(_law(count, contracts).minutes(_LIMIT))
     hours = count.assumed_minutes
     shown = [("All work, every employer", f"{hours_text(count.minutes, hours)} a week")]
     if person.hours_cap is not None:
         shown.append(("Own limit", _against(hours, Fraction(person.hours_cap))))
     signed = " An opt-out is signed." if person.wtr_opt_out else ""
     return [*shown, ("Working Time Regulations, average", _against(hours, limit) + signed)]
+
+
+def _law(count: Count, contracts: Mapping[str, Contract]) -> ContractView:
+    """The law on the first day of the job-plan year."""
+    person = count.portfolio.person
+    return contracts[LAW].at(person.year_start, person.nation)
+
+
+def _sums(
+    count: Count, own: Count, contracts: Mapping[str, Contract], choices: Choices
+) -> list[Data]:
+    """How the totals add up; those of all work only where the reader sees all of it."""
+    if not choices.with_working:
+        return []
+    all_shown = choices.privacy is Privacy.FULL
+    law = Fraction(_law(count, contracts).minutes(_LIMIT)) if all_shown else None
+    return sum_blocks(own, names_of(own), whole=count if all_shown else None, law=law)
 
 
 def _against(minutes: Fraction, limit: Fraction) -> str:
@@ -327,4 +348,5 @@ def _contracts(
     own: Count, findings: tuple[Finding, ...], contracts: Mapping[str, Contract]
 ) -> list[Contract]:
     named = {term.contract for found in findings for term in found.terms}
+    named.add(LAW)
     return [*(role.terms.view.contract for role in own.roles), *(contracts[n] for n in named)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from portfolio_app.core import words
+from portfolio_app.core import termwords, words
 from portfolio_app.core.contracts import Confidence, Measure, Source, TermValue
 from portfolio_app.core.dependence import count_terms
 from portfolio_app.core.workload import Count
@@ -17,6 +17,7 @@ _NUMBERS = {
     Measure.PERCENT: " %",
     Measure.NUMBER: "",
 }
+_LONGEST_TABLE = 240  # letters
 _CONFIDENCE = {
     Confidence.SOURCED: "read at its source",
     Confidence.SECONDARY: "read at second hand",
@@ -63,7 +64,7 @@ def _row(term: TermValue, numbers: dict[str, int], titles: dict[str, str]) -> Ro
     place = f", {term.citation.at}" if term.citation.at else ""
     return Row(
         cells=[
-            Cell(term.says, titles.get(term.contract, term.contract)),
+            Cell(_says(term), titles.get(term.contract, term.contract)),
             value_text(term),
             words.day_date(term.start),
             Cell(
@@ -72,6 +73,12 @@ def _row(term: TermValue, numbers: dict[str, int], titles: dict[str, str]) -> Ro
             ),
         ]
     )
+
+
+def _says(term: TermValue) -> str:
+    """A term's sentence, with a small table's figures, which no sentence holds."""
+    table_of = termwords.value_text(term) if term.unit is Measure.TABLE else ""
+    return f"{term.says} {table_of}." if 0 < len(table_of) <= _LONGEST_TABLE else term.says
 
 
 def value_text(term: TermValue) -> str:

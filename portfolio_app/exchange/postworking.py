@@ -13,10 +13,7 @@ from portfolio_app.core.contracts import TermValue
 from portfolio_app.core.dependence import count_terms
 from portfolio_app.core.jobshare import Option
 from portfolio_app.core.leave import LeaveLedger
-from portfolio_app.core.post import PostFigures
-from portfolio_app.core.verdict import Question
 from portfolio_app.core.workload import Count
-from portfolio_app.core.yearlaying import reference_period
 from portfolio_app.exchange import workingout
 from portfolio_app.exchange.textout import one_line
 from portfolio_app.place.objectives import OBJECTIVES
@@ -27,15 +24,15 @@ from portfolio_app.simulate.study import Study
 from portfolio_app.simulate.working import (
     IN_VERDICT,
     assumed_bases,
+    law_terms,
     measured,
     sampled,
     turning_lines,
+    week_lines,
 )
 
 if TYPE_CHECKING:
     from portfolio_app.place.problem import Item
-
-_LIMIT = "weekly-average-maximum"
 
 
 def options(found: Sequence[Option]) -> Iterator[str]:
@@ -108,7 +105,7 @@ def placed(found: Proposal, option: Option, after: Count) -> Iterator[str]:
         yield f"  {one.name[0].upper()}{one.name[1:]}: {one.how}"
     yield ""
     held = [term for finding in found.notes for term in finding.terms]
-    yield from workingout.terms([*count_terms(after), *_law(option), *held])
+    yield from workingout.terms([*count_terms(after), *law_terms(option), *held])
 
 
 def given(found: Given, option: Option) -> Iterator[str]:
@@ -156,66 +153,17 @@ def _option(one: Option) -> Iterator[str]:
     yield one_line(one.title)
     yield from (f"  {said}" for said in workingout.roles(one.count.roles))
     yield f"  All work: {workingout.total(one.count)}"
-    law, cap = one.law.minutes(_LIMIT), one.count.portfolio.person.hours_cap
-    for name, limit in (("The law's average", law), ("Own limit", cap)):
-        if limit is not None:
-            gap = limit - one.minutes
-            side = "below" if gap >= 0 else "over"
-            yield (
-                f"  {name}: {words.hours(limit)} less {words.hours(one.minutes)}:"
-                f" {words.hours(abs(gap))} {side}"
-            )
-    if one.post is not None:
-        unit = one.count.role(one.post.resolved.role.id)
-        yield from (
-            f"  {said}" for said in _post(one.post, "" if unit is None else unit.unit.value)
-        )
-    yield from _reasons(one)
+    yield from (one_line(f"  {said}") for said in week_lines(one))
     for role in one.pay.roles:
         for line in role.lines:
             name = f"{role.counted.role.title}, {line.part.value}"
             yield one_line(f"  Pay, {name}: {line.formula}")
 
 
-def _post(post: PostFigures, unit: str) -> Iterator[str]:
-    """The ordinary week of the post."""
-    resolved = post.resolved
-    worked = post.duty + post.untimed
-    yield (
-        f"Someone on the post: by the clock {words.hours(post.duty)} + flexible with room"
-        f" {words.hours(post.untimed)} = {words.hours(worked)} of {words.hours(post.post_minutes)};"
-        " time of both counts once"
-    )
-    both = resolved.flexible_mine + resolved.flexible_theirs
-    yield (
-        f"Flexible work: {words.units(resolved.flexible_units, unit)} less"
-        f" {words.units(both, unit)} with room = {words.units(resolved.flexible_left, unit)} left"
-    )
-    wanted = "not said" if post.wanted is None else words.hours(post.wanted)
-    yield f"Together: both there by the clock {words.hours(post.overlap)}; wanted: {wanted}"
-    share = resolved.share
-    own = [words.hours(share.coordination)] if share.coordination else []
-    own += [f"{words.length(m.minutes)} / {m.every_weeks} weeks" for m in share.meetings]
-    yield (
-        f"Own time for the share: {' + '.join(own) or '0'} = {words.hours(resolved.shadow)} a week"
-    )
-
-
-def _reasons(one: Option) -> Iterator[str]:
-    """The lines that are added up where the verdict says what the week is to the person."""
-    for part in one.verdict:
-        for reason in part.reasons if part.question is Question.YOU else ():
-            lines = [line for key in reason.where if (line := one.count.line(key)) is not None]
-            if reason.figure is not None and lines:
-                added = [f"{line.title} {words.hours(line.assumed_minutes)}" for line in lines]
-                text = reason.text.rstrip(".")
-                yield one_line(f"  {text}: {', '.join(added)}; of {words.hours(one.minutes)}")
-
-
 def _terms(one: Option) -> Iterator[TermValue]:
     """All terms that an option's figures rest on."""
     yield from count_terms(one.count)
-    yield from _law(one)
+    yield from law_terms(one)
     said = {reason.text for part in one.verdict for reason in part.reasons}
     for finding in one.findings:
         if finding.message in said:
@@ -223,14 +171,6 @@ def _terms(one: Option) -> Iterator[TermValue]:
     for role in one.pay.roles:
         for line in role.lines:
             yield from line.terms
-
-
-def _law(one: Option) -> Iterator[TermValue]:
-    """The law's limit of the average week, and over how many weeks it is an average."""
-    for key in (_LIMIT, reference_period(one.count)):
-        term = one.law.get(key)
-        if term is not None:
-            yield term
 
 
 # -- a placed week -------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from portfolio_app.core import words
 from portfolio_app.core.contracts import TermValue
 from portfolio_app.core.dependence import own_terms
+from portfolio_app.core.sums import hours_sum, units_sum
 from portfolio_app.core.termwords import cited
 from portfolio_app.core.workload import Count, RoleCount
 from portfolio_app.exchange.textout import one_line
@@ -46,26 +47,15 @@ def lines(found: "Iterable[Line]") -> Iterator[str]:
 def roles(found: "Iterable[RoleCount]") -> Iterator[str]:
     """How the units of each role add up."""
     for role in found:
-        if not role.role.counted:
-            continue
-        unit = role.unit.value
-        parts = [
-            words.number(line.units_per_week)
-            for line in role.lines
-            if line.units_per_week is not None
-        ]
-        parts += [words.number(one.units) for one in role.credited]
-        made = words.units(role.counted, unit)
-        agreed = words.units(role.contracted, unit)
-        title = role.role.title
-        yield one_line(f"{title}: {' + '.join(parts) or '0'} = {made}; contracted {agreed}")
+        if role.role.counted:
+            agreed = words.units(role.contracted, role.unit.value)
+            yield one_line(f"{role.role.title}: {units_sum(role)}; contracted {agreed}")
 
 
 def total(count: Count) -> str:
     """How the hours of the average week add up."""
-    parts = " + ".join(words.number(role.assumed_minutes / 60, 2) for role in count.roles)
     about = "" if count.minutes is not None else "; where no hours are known a unit has its length"
-    return f"{parts or '0'} = {words.hours(count.assumed_minutes)} a week{about}"
+    return f"{hours_sum(count)} a week{about}"
 
 
 def summary(count: Count) -> Iterator[str]:

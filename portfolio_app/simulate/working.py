@@ -15,7 +15,14 @@ from portfolio_app.core.assumptions import (
     USUAL_THRESHOLDS,
     Thresholds,
 )
+from portfolio_app.core.contracts import TermValue
+from portfolio_app.core.jobshare import Option
+from portfolio_app.core.lines import Line
+from portfolio_app.core.post import PostFigures
 from portfolio_app.core.sharing import Holder
+from portfolio_app.core.sums import limit_sum
+from portfolio_app.core.verdict import Question, Reason
+from portfolio_app.core.yearlaying import reference_period
 from portfolio_app.core.yearplan import YearPlan, ledger
 from portfolio_app.simulate.absence import calendar_of
 from portfolio_app.simulate.measures import MEASURES, Unit
@@ -23,6 +30,7 @@ from portfolio_app.simulate.saying import assumed_values
 from portfolio_app.simulate.study import Studied, Study
 
 _HOUR = 60
+LIMIT = "weekly-average-maximum"
 _SHARES = frozenset(
     {"duty_share", "average_over", "average_over_most", "uncovered", "uncovered_most"}
 )
@@ -123,3 +131,67 @@ def _threshold(name: str, value: Fraction | int) -> str:
     if name in _WEEKS:
         return f"{words.number(value)} weeks a year"
     return words.hours(value)
+
+
+# -- the exact week ------------------------------------------------------------------------------
+
+
+def week_lines(one: Option) -> Iterator[str]:
+    """How a week lies against its limits, how the post is held, and what its reasons add up."""
+    cap = one.count.portfolio.person.hours_cap
+    yield limit_sum("The law's average", one.law.minutes(LIMIT), one.minutes)
+    if cap is not None:
+        yield limit_sum("Own limit", cap, one.minutes)
+    if one.post is not None:
+        own = one.count.role(one.post.resolved.role.id)
+        yield from post_lines(one.post, "" if own is None else own.unit.value)
+    yield from _reasons(one)
+
+
+def post_lines(post: PostFigures, unit: str) -> Iterator[str]:
+    """The ordinary week of the post."""
+    resolved = post.resolved
+    worked, whole = post.duty + post.untimed, post.post_minutes
+    part = f" = {words.number(100 * worked / whole, 0)} %" if whole else ""
+    yield (
+        f"Someone on the post: by the clock {words.hours(post.duty)} + flexible with room"
+        f" {words.hours(post.untimed)} = {words.hours(worked)} of"
+        f" {words.hours(post.post_minutes)}{part}; time of both counts once"
+    )
+    both = resolved.flexible_mine + resolved.flexible_theirs
+    yield (
+        f"Flexible work: {words.units(resolved.flexible_units, unit)} less"
+        f" {words.units(both, unit)} with room = {words.units(resolved.flexible_left, unit)} left"
+    )
+    wanted = "not said" if post.wanted is None else words.hours(post.wanted)
+    yield f"Together: both there by the clock {words.hours(post.overlap)}; wanted: {wanted}"
+    share = resolved.share
+    own = [words.hours(share.coordination)] if share.coordination else []
+    own += [f"{words.length(m.minutes)} / {m.every_weeks} weeks" for m in share.meetings]
+    yield (
+        f"Own time for the share: {' + '.join(own) or '0'} = {words.hours(resolved.shadow)} a week"
+    )
+
+
+def _reasons(one: Option) -> Iterator[str]:
+    for reason, lines in added_up(one):
+        added = [f"{line.title} {words.hours(line.assumed_minutes)}" for line in lines]
+        yield f"{reason.text.rstrip('.')}: {', '.join(added)}; of {words.hours(one.minutes)}"
+
+
+def added_up(one: Option) -> Iterator[tuple[Reason, list[Line]]]:
+    """What the verdict says the week is to the person, and the lines that each adds up."""
+    for part in one.verdict:
+        for reason in part.reasons if part.question is Question.YOU else ():
+            lines = [line for key in reason.where if (line := one.count.line(key)) is not None]
+            minutes = sum((line.assumed_minutes for line in lines), Fraction(0))
+            if lines and reason.figure in (minutes / _HOUR, minutes / (one.minutes or 1)):
+                yield reason, lines
+
+
+def law_terms(one: Option) -> Iterator[TermValue]:
+    """The law's limit of the average week, and over how many weeks it is an average."""
+    for key in (LIMIT, reference_period(one.count)):
+        term = one.law.get(key)
+        if term is not None:
+            yield term
