@@ -102,8 +102,8 @@ def _minutes_each(line: Line, credit: Credit) -> Fraction:
 
 def _whole_minutes(line: Line) -> Fraction:
     """All minutes of one occurrence; what is assumed of them where they are not known."""
-    if line.plain_minutes is not None and line.premium_minutes is not None:
-        return line.plain_minutes + line.premium_minutes
+    if line.held_minutes is not None:
+        return line.held_minutes
     often = line.occurrences_per_week
     return line.assumed_minutes / often if often else _ZERO
 

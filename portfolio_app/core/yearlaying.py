@@ -533,7 +533,7 @@ def _sparing(line: _AnyLine, post: set[str]) -> _AnyLine:
 
 def _each(line: Line) -> Fraction:
     """Minutes of one occurrence, assumed where they are not known."""
-    if line.plain_minutes is not None and line.premium_minutes is not None:
-        return line.plain_minutes + line.premium_minutes
+    if line.held_minutes is not None:
+        return line.held_minutes
     per_week = line.occurrences_per_week
     return line.assumed_minutes / per_week if per_week else _ZERO

@@ -33,8 +33,9 @@ from portfolio_app.charts.style import WIDTH, ChartStyle, Coat, Pattern, Table
 from portfolio_app.ui import theme
 from portfolio_app.ui.jobs import Control, Failure, Jobs
 from portfolio_app.ui.theme import Scheme, Theme
-from portfolio_app.ui.widgets.buttons import Look, button
+from portfolio_app.ui.widgets.buttons import Look, button, icon_button
 from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.figures import Working, WorkingPopover
 from portfolio_app.ui.widgets.tables import FigureTable
 
 if TYPE_CHECKING:
@@ -233,6 +234,37 @@ class ChartView(Card):
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._draw)
         self.picture.resized.connect(self._draw_soon)
+
+    def explain(
+        self,
+        row: Callable[[int], Working | None],
+        whole: Callable[[], Working | None],
+        *,
+        entered: str = "",
+    ) -> None:
+        """Let the picture show how it came about, and its table how each row did.
+
+        Args:
+            row: makes the working of a row of the table.
+            whole: makes the working of the picture.
+            entered: what Enter on a row does instead, in words.
+        """
+        self.table.explain_rows(row, entered=entered)
+
+        def show() -> None:
+            working = whole()
+            if working is not None:
+                WorkingPopover(working, made).open_beside(made)
+
+        made = icon_button(
+            "info", f"Show working of {self._name[:1].lower()}{self._name[1:]}", show
+        )
+        self.add_to_header(made)
+        act = QAction("Show working", self.picture)
+        act.setShortcut(QKeySequence(Qt.Key.Key_W))
+        act.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        act.triggered.connect(made.click)
+        self.picture.addAction(act)
 
     def _make_buttons(self) -> QPushButton:
         table = button("Table", self._toggle_table, look=Look.QUIET, icon="table", tip=_TABLE_TIP)

@@ -1,31 +1,78 @@
 """Every figure on screen shows its working: what went in, the sum, the terms, where and since when.
 
-Walks the panels of both samples, so that a figure cannot be added without.
+Walks the panels of both samples, so that a figure cannot be added without: neither one that is
+drawn as a figure, nor one in a sentence or a table.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from portfolio_app.core.model import Employer, Portfolio, Role
+from portfolio_app.core.stress import Stress
 from portfolio_app.ui.app import Session
-from portfolio_app.ui.widgets.figures import FigureLabel, LineKind, Working, WorkingPopover
-from portfolio_app.ui.widgets.labels import Pill, TextLabel
+from portfolio_app.ui.chartview import ChartView
+from portfolio_app.ui.dialogs.roles import Key, RolesDialog
+from portfolio_app.ui.panels.advert.example import EXAMPLE
+from portfolio_app.ui.panels.advert.panel import AdvertPanel
+from portfolio_app.ui.panels.balance import BalancePanel
+from portfolio_app.ui.panels.contracts.detail import TermDetail
+from portfolio_app.ui.panels.contracts.ownvalue import OwnValueForm
+from portfolio_app.ui.panels.jobshare.panel import JobSharePanel
+from portfolio_app.ui.panels.jobshare.sidecards import _Commitment
+from portfolio_app.ui.panels.jobshare.sliders import ExactSlider
+from portfolio_app.ui.panels.jobshare.valuerows import ValueRow
+from portfolio_app.ui.panels.jobshare.why import _Answer
+from portfolio_app.ui.panels.jobshare.wrapped import ReasonText
+from portfolio_app.ui.panels.jobshare.yearrun import State
+from portfolio_app.ui.panels.week import WeekPanel
+from portfolio_app.ui.strip.view import _Segment
+from portfolio_app.ui.week.datesrow import DatesRow
+from portfolio_app.ui.week.workingcard import WorkingCard
+from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.fieldform import FieldForm
+from portfolio_app.ui.widgets.figures import (
+    FigureLabel,
+    LineKind,
+    Meter,
+    Working,
+    WorkingPopover,
+)
 from portfolio_app.ui.widgets.tables import FigureTable
 from portfolio_app.ui.workings import finding_working
 from tests.ui import sessions
 
-PANELS = ("week", "year", "balance", "jobshare", "documents")
-# Nothing but a figure: "10.25 of 10 PA", "about 42 h", "£137,612 a year".
-FIGURE = re.compile(
-    r"(about |at least |at most )?£?[\d.,]+( of [\d.,]+)?"
-    r" ?(PA|h|hours|sessions?|%|days|weeks|a year|a week|of work a week)( a (week|year))?"
-)
+PANELS = ("week", "year", "balance", "jobshare", "documents", "advert", "contracts")
+YEARS = 200  # as many as show every figure
+# A figure of time, work or money, wherever it stands in the words.
+FIGURE = re.compile(r"£\s?\d|\d[\d.,]*\s?(%|(PA|EPA|h|hours?|sessions?|days?|weeks?|min|years?)\b)")
 DATED = re.compile(r"; since \d{1,2} \w+ \d{4}$")
+# What stands for itself: what somebody put in, and not what came of it.
+GIVEN = (
+    QLineEdit,
+    FieldForm,  # what is typed; what it comes to stands beside it, with its working
+    ExactSlider,  # where it is put
+    ValueRow,  # what a year assumes, and what it means
+    _Commitment,  # a commitment of the post as the plan has it; pressed, it shows its line
+    OwnValueForm,  # a value of one's own that is being put in
+    TermDetail,  # a term: its value, since when, and where it stands
+)
+
+
+CARDS = (Card, _Segment, _Answer, DatesRow)
 
 
 @pytest.fixture(params=[sessions.TOUR, sessions.OTHER])
@@ -51,10 +98,9 @@ def working_of(figure: FigureLabel) -> Working:
     return working
 
 
-def test_every_figure_of_every_panel_shows_its_working(session: Session) -> None:
+def test_every_figure_of_every_panel_shows_its_working(qtbot: QtBot, session: Session) -> None:
     for name in PANELS:
-        session.window.show_panel(name)
-        QApplication.processEvents()
+        show(qtbot, session, name)
         for figure in sessions.shown(session, FigureLabel):
             if not any(map(str.isdigit, figure.text())):
                 continue  # a word, such as "not known"
@@ -66,17 +112,189 @@ def test_every_figure_of_every_panel_shows_its_working(session: Session) -> None
             assert len(sources) == sum(line.kind is LineKind.TERM for line in working.lines)
 
 
-def test_no_figure_stands_as_plain_text(session: Session) -> None:
+def show(qtbot: QtBot, session: Session, name: str) -> None:
+    """Show a panel with all that it can have: an advert checked, years sampled."""
+    if name == "jobshare" and session.document.portfolio.assumptions.years != YEARS:
+        session.document.edit("Fewer years", with_few_years)
+    session.window.show_panel(name)
+    panel = session.window.panels.panel(name)
+    if isinstance(panel, AdvertPanel):
+        panel.source.box.setPlainText(EXAMPLE)
+        panel.read_now()
+        panel.show_step(1)
+    elif isinstance(panel, JobSharePanel):
+        run = panel.year.run
+        qtbot.waitUntil(lambda: run.state is State.WHOLE, timeout=sessions.PATIENCE_MS)
+        panel.year.stress.choose(Stress.PARTNER_OFF)
+        table = panel.year.stress.table
+        qtbot.waitUntil(table.isVisible, timeout=sessions.PATIENCE_MS)
+        for view in panel.findChildren(ChartView):
+            view.show_table(shown=True)
+    elif isinstance(panel, BalancePanel):
+        for view in panel.findChildren(ChartView):
+            view.show_table(shown=True)
+    QApplication.processEvents()
+
+
+def with_few_years(plan: Portfolio) -> Portfolio:
+    return replace(plan, assumptions=replace(plan.assumptions, years=YEARS))
+
+
+def unexplained(root: QWidget) -> list[str]:
+    """The words on show that hold a figure, and nothing near them that shows its working."""
+    found = []
+    told: list[QLabel | QAbstractButton] = [
+        *root.findChildren(QLabel),
+        *root.findChildren(QAbstractButton),
+    ]
+    for widget in told:
+        if not widget.isVisible() or not FIGURE.search(widget.text()):
+            continue
+        if isinstance(widget, FigureLabel):
+            continue  # tested by itself
+        if isinstance(widget, QAbstractButton) and widget.isCheckable():
+            continue  # the name of a choice, such as "7 days"
+        if not isinstance(widget, Meter) and not is_explained(widget):
+            found.append(widget.text())
+    return found
+
+
+def is_explained(widget: QWidget) -> bool:
+    """Whether words stand for themselves, or the card that they are on shows their working.
+
+    A reason of a verdict is more than the figures of its card: it needs the link of its own.
+    """
+    above = list(ancestors(widget))
+    if any(isinstance(each, GIVEN) for each in above):
+        return True
+    card = next((each for each in above if isinstance(each, CARDS)), None)
+    if card is None:
+        return False
+    links = [each for each in card.findChildren(QPushButton) if each.text() == "Show working"]
+    if any(link.isVisible() for link in links):
+        return True
+    figures = [each for each in card.findChildren(FigureLabel) if each.isVisible()]
+    tables = [each for each in card.findChildren(FigureTable) if each.working_of is not None]
+    shows = bool(tables) or any(each.working() is not None for each in figures)
+    return shows and not isinstance(widget, ReasonText)
+
+
+def ancestors(widget: QWidget) -> Iterator[QWidget]:
+    above: QWidget | None = widget
+    while above is not None:
+        yield above
+        above = above.parentWidget()
+
+
+def test_no_figure_stands_without_its_working(qtbot: QtBot, session: Session) -> None:
     for name in PANELS:
-        session.window.show_panel(name)
+        show(qtbot, session, name)
+        panel = session.window.panels.panel(name)
+        size = panel.about if isinstance(panel, JobSharePanel) else None
+        left = [text for text in unexplained(panel) if size is None or text != size.text()]
+        assert not left, (name, left)  # the size of the post is what its advert says
+        for table in panel.findChildren(FigureTable):
+            if table.isVisible() and has_figures(table):
+                assert table.working_of is not None, (name, table.accessibleName())
+    for bar in (session.window.topline, session.window.strip):
+        assert not unexplained(bar)
+
+
+def has_figures(table: FigureTable) -> bool:
+    rows = range(table.model().rowCount())
+    return any(FIGURE.search(cell) for row in rows for cell in table.cells(row))
+
+
+def test_every_block_strip_and_chip_shows_its_working(session: Session) -> None:
+    session.window.show_panel("week")
+    week = session.window.panels.panel("week")
+    assert isinstance(week, WeekPanel)
+    for key, _ in week.canvas.places():
+        session.document.select(key)
         QApplication.processEvents()
-        plain = [
-            label.text()
-            for kind in (TextLabel, QLabel)
-            for label in sessions.shown(session, kind)
-            if not isinstance(label, Pill) and FIGURE.fullmatch(label.text())
-        ]
-        assert not plain, (name, plain)
+        assert not unexplained(week), key
+        (card,) = week.findChildren(WorkingCard)
+        line = session.document.count.line(key)
+        assert card.isVisible() == (line is not None)
+        if line is not None:
+            working = pressed(card.link)
+            assert any(line.working in each.text for each in working.lines)
+            assert working.title == line.title
+
+
+def test_no_figure_of_the_roles_stands_without_its_working(qtbot: QtBot, session: Session) -> None:
+    dialog = RolesDialog(session.document, session.window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    portfolio = session.document.portfolio
+    keys = [Key(Role, role.id) for role in portfolio.roles]
+    keys += [Key(Employer, employer.id) for employer in portfolio.employers]
+    for key in keys:
+        dialog.choose(key)
+        QApplication.processEvents()
+        assert not unexplained(dialog), key
+
+
+def test_every_link_and_row_of_the_job_share_shows_how_it_came_about(
+    qtbot: QtBot, session: Session
+) -> None:
+    show(qtbot, session, "jobshare")
+    panel = session.window.panels.panel("jobshare")
+    assert isinstance(panel, JobSharePanel)
+    links = [b for b in sessions.shown(session, QPushButton) if b.text() == "Show working"]
+    assert len(links) >= len(panel.cards.cards()) + 5
+    for link in links:
+        assert link.accessibleName() != "Show working", "each says of what"
+        working = pressed(link)
+        assert working.lines
+        kinds = [line.kind for line in working.lines]
+        assert kinds.count(LineKind.TERM) == kinds.count(LineKind.SOURCE)
+    for view in panel.findChildren(ChartView):
+        for row in range(view.table.model().rowCount() if view.isVisible() else 0):
+            if view.table.working_of is not None:
+                made = view.table.working_of(row)
+                assert made is None or made.lines, (view.accessibleName(), row)
+
+
+def test_a_sampled_figure_says_how_it_was_made(qtbot: QtBot, session: Session) -> None:
+    show(qtbot, session, "jobshare")
+    panel = session.window.panels.panel("jobshare")
+    assert isinstance(panel, JobSharePanel)
+    year = panel.year
+    said = pressed(year.card.working).as_text()
+    assert "200 sampled years, seed 1: the same chance for every option" in said
+    assert "By the plan, with nobody away and nothing running over: " in said
+    assert "Spells of sickness a year: 1.5" in said
+    assert "last looked at on 25 November 2026" in said
+    year.stress.table.setFocus()
+    year.stress.table.selectRow(0)
+    QTest.keyClick(year.stress.table, Qt.Key.Key_W)
+    said = taken(year.stress.table).as_text()
+    assert "As usual: " in said
+    assert "With it: " in said
+    assert "95 % interval of the mean: " in said
+    year.hours.table.setFocus()
+    year.hours.table.selectRow(3)
+    QTest.keyClick(year.hours.table, Qt.Key.Key_W)
+    week = taken(year.hours.table)
+    assert "week of " in week.title
+    assert any("half are below" in line.text for line in week.lines)
+    shown = year.hours.table.cells(3)[2]
+    assert any(shown in line.text for line in week.lines), "the figure of the row itself"
+
+
+def pressed(link: QPushButton) -> Working:
+    """The working that a link shows when it is pressed by key."""
+    QTest.keyClick(link, Qt.Key.Key_Space)
+    return taken(link)
+
+
+def taken(parent: QWidget) -> Working:
+    """The working that is open, which is closed."""
+    (opened,) = parent.findChildren(WorkingPopover)
+    opened.close()
+    opened.setParent(None)
+    return opened.working
 
 
 def test_units_and_hours_name_their_terms(session: Session) -> None:

@@ -253,8 +253,7 @@ class BalancePanel(FilledWhenSeen):
         keys = self._keys[view][row]
         if not keys:
             return None
-        model = view.table.model()
-        cells = [str(model.index(row, column).data()) for column in range(3)]
+        cells = view.table.cells(row)
         title = ", ".join(cell for cell in cells[:2] if cell)
         if view is self.week:
             title = f"{cells[0]} {cells[1]} to {cells[2]}"

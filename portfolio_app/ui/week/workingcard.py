@@ -13,8 +13,11 @@ from portfolio_app.core.termwords import cited, mark, mark_reason
 from portfolio_app.core.workload import RoleCount
 from portfolio_app.ui import theme
 from portfolio_app.ui.theme import Tone
+from portfolio_app.ui.week.comesto import comes_to
 from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.figures import Working, working_link
 from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
+from portfolio_app.ui.workings import formula, given, term_lines
 
 
 class WorkingCard(Card):
@@ -32,6 +35,9 @@ class WorkingCard(Card):
         self._shown: tuple[TermValue, ...] | None = None
         self.body.setSpacing(theme.px(4))
         self._doubt = Pill("", Tone.TIGHT)
+        self._of: tuple[Line, RoleCount] | None = None
+        self.link = working_link(self._made)
+        self.add_to_header(self.link)
         self.add(self._figure)
         self.body.addWidget(self._doubt, 0, Qt.AlignmentFlag.AlignLeft)
         for each in (self._working, self._year):
@@ -43,6 +49,8 @@ class WorkingCard(Card):
         self.setVisible(line is not None and isinstance(role, RoleCount))
         if line is None or not isinstance(role, RoleCount):
             return
+        self._of = line, role
+        self.link.setAccessibleName(f"Show working: {line.title}")
         self._figure.setText(figure_text(line, role))
         word = mark(line.terms)
         self._doubt.setVisible(bool(word))
@@ -53,11 +61,13 @@ class WorkingCard(Card):
         self._working.setText(_sentence(line.working))
         self._year.setText(year_text(line, role))
         self._year.setVisible(bool(self._year.text()))
-        in_year = role.terms.weeks_terms if self._year.text() else ()
-        terms = tuple(dict.fromkeys((*line.terms, *in_year)))
+        terms = _terms_of(line, role)
         if terms != self._shown:
             self._shown = terms
             self._show_terms([term_text(term) for term in terms])
+
+    def _made(self) -> Working | None:
+        return None if self._of is None else line_working(*self._of)
 
     def _show_terms(self, said: list[str]) -> None:
         """Say each term in a row; rows are kept, for making one takes longer than all the rest."""
@@ -68,6 +78,22 @@ class WorkingCard(Card):
             self._rows[place].setText(words_of_it)
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(said))
+
+
+def line_working(line: Line, role: RoleCount) -> Working:
+    """The same as every figure shows it, to read at one go and to copy."""
+    terms = _terms_of(line, role)
+    shown = [given(row) for row in comes_to(line, role).splitlines()]
+    shown.append(formula(line.working))
+    if year := year_text(line, role):
+        shown.append(formula(year.removesuffix(".")))
+    return Working(line.title, (*shown, *term_lines(terms)), mark_reason(terms))
+
+
+def _terms_of(line: Line, role: RoleCount) -> tuple[TermValue, ...]:
+    """What the line used, and where the weeks of its year come from."""
+    in_year = role.terms.weeks_terms if year_text(line, role) else ()
+    return tuple(dict.fromkeys((*line.terms, *in_year)))
 
 
 def figure_text(line: Line, role: RoleCount) -> str:

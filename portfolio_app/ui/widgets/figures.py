@@ -43,7 +43,14 @@ from typing_extensions import override
 from portfolio_app.ui import theme
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.buttons import Look, button
-from portfolio_app.ui.widgets.labels import SELECTABLE, HeaderLabel, Level, TextLabel, TextRole
+from portfolio_app.ui.widgets.labels import (
+    SELECTABLE,
+    HeaderLabel,
+    Level,
+    TextLabel,
+    TextRole,
+    with_unit,
+)
 
 _TALLEST = 0.7  # of the screen, beyond which a working scrolls
 _MARK = 13  # pixels across the mark of a figure that is unverified
@@ -133,7 +140,7 @@ class WorkingPopover(QFrame):
             said = "" if line.kind is before else line.kind.value
             before = line.kind
             grid.addWidget(TextLabel(said, role=TextRole.SOFT), row, 0, Qt.AlignmentFlag.AlignTop)
-            text = TextLabel(line.text, wrap=True)
+            text = TextLabel(with_unit(line.text), wrap=True)
             text.setTextInteractionFlags(SELECTABLE)
             text.setAccessibleName(f"{line.kind.value}: {line.text}")
             # Wide enough that a sum stays on one line; long terms wrap.
@@ -228,6 +235,10 @@ class FigureLabel(QAbstractButton):
         self.setCursor(shape)
         self.updateGeometry()
         self.update()
+
+    def working(self) -> Working | None:
+        """What is shown when it is pressed; None for plain text."""
+        return self._working
 
     def popover(self) -> WorkingPopover | None:
         """The open popover."""

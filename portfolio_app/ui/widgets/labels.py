@@ -3,6 +3,7 @@
 All text is shown as it is, never as markup. Knows nothing of where the words come from.
 """
 
+import re
 from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -18,6 +19,14 @@ from portfolio_app.ui.widgets.edges import draw_edge
 SELECTABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 )
+
+
+_UNIT = re.compile(r"(?<=\d) (?=(?:h|min|PA)\b|%)")
+
+
+def with_unit(text: str) -> str:
+    """Words in which no line ends between a figure and its unit."""
+    return _UNIT.sub("\u00a0", text)
 
 
 class Level(Enum):

@@ -114,7 +114,6 @@ class FigureTable(QTableView):
         whole.triggered.connect(self.copy_all)
         self.addActions([copy, whole])
         self.working_of: Callable[[int], Working | None] | None = None
-        self.activated.connect(lambda index: self.show_working(index.row()))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def set_content(
@@ -144,6 +143,10 @@ class FigureTable(QTableView):
         self._is_fitted = False
         if not self._is_put_away():
             self._fit_rows()
+
+    def cells(self, row: int) -> tuple[str, ...]:
+        """The texts of a row."""
+        return self._cells.rows[row]
 
     def as_tsv(self, rows: Collection[int] | None = None) -> str:
         """The headers and these rows (all where not given), tabs between cells.
@@ -178,12 +181,26 @@ class FigureTable(QTableView):
             )
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def explain_rows(self, working_of: Callable[[int], Working | None]) -> None:
-        """Let Enter, a double click or the row's menu show the working of a row."""
+    def explain_rows(
+        self, working_of: Callable[[int], Working | None], *, entered: str = ""
+    ) -> None:
+        """Let W, Enter, a double click or the row's menu show the working of a row.
+
+        Args:
+            working_of: makes the working of a row; None where it has none.
+            entered: what Enter and a double click do instead, "opens the week"; W is left then.
+        """
         self.working_of = working_of
         act = QAction("Show working", self)
+        act.setShortcut(QKeySequence(Qt.Key.Key_W))
+        act.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         act.triggered.connect(lambda: self.show_working(self.currentIndex().row()))
         self.insertAction(self.actions()[0], act)
+        if entered:
+            self.setAccessibleDescription(f"W shows the working of a row, Enter {entered}")
+            self.setToolTip(f"W or the menu shows the working of a row; double click {entered}")
+            return
+        self.activated.connect(lambda index: self.show_working(index.row()))
         self.setAccessibleDescription("Enter shows the working of a row")
         self.setToolTip("Double click or Enter shows the working of a row")
 

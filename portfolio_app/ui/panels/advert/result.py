@@ -3,6 +3,7 @@
 Shows an audit. Every figure that was worked out shows its working when pressed.
 """
 
+from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
@@ -19,10 +20,16 @@ from portfolio_app.exchange.advert.checked import Checked
 from portfolio_app.ui import theme
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.cards import Card
-from portfolio_app.ui.widgets.figures import FigureLabel, LineKind, Working, WorkingLine
+from portfolio_app.ui.widgets.figures import (
+    FigureLabel,
+    LineKind,
+    Working,
+    WorkingLine,
+    working_link,
+)
 from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
-from portfolio_app.ui.workings import given, note, term_lines
+from portfolio_app.ui.workings import formula, given, note, role_working, term_lines
 
 _PLACES = 4
 _HEADS = ("", "Line", "Printed", "Worked out", "Difference")
@@ -78,7 +85,19 @@ def _summary(checked: Checked) -> Card:
     card.add(TextLabel(said, role=TextRole.STRONG, wrap=True))
     if checked.advice:
         card.add(TextLabel(checked.advice, wrap=True))
+    if counted:
+        link = working_link(lambda: _counted_working(checked.count))
+        link.setAccessibleName("Show working: what the advert comes to")
+        card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
     return card
+
+
+def _counted_working(count: Count) -> Working:
+    """How what the advert comes to was worked out, role by role."""
+    roles = [role_working(role) for role in count.roles]
+    lines = tuple(line for role in roles for line in role.lines)
+    doubt = " ".join(dict.fromkeys(role.doubt for role in roles if role.doubt))
+    return Working("What the advert comes to, worked out", lines, doubt)
 
 
 def _grid(card: Card, first: str) -> QGridLayout:
@@ -106,7 +125,9 @@ def _totals(checked: Checked) -> Card:
         if total.sum_of_stated_lines is not None:
             printed = words.units(total.sum_of_stated_lines, unit, _PLACES)
             lines.append(WorkingLine(LineKind.NOTE, f"The lines as printed add up to {printed}"))
-        _add_row(grid, row, total, named=named, unit=unit, working=Working(named, tuple(lines)))
+        terms = [t for line, _ in lines_of_total(checked.count, total) for t in line.terms]
+        working = Working(named, tuple(lines), mark_reason(terms))
+        _add_row(grid, row, total, named=named, unit=unit, working=working)
     return card
 
 
@@ -167,10 +188,13 @@ def _add_row(
     told.addStretch(1)
     grid.addLayout(told, row, 1)
     grid.addWidget(TextLabel(f"{point.stated} {unit}"), row, 2, right)
+    gap = point.difference
+    if point.counted is not None and gap and not point.follows:
+        apart = f"Printed {point.stated} {unit}: {difference_text(gap, unit)}"
+        working = replace(working, lines=(*working.lines, formula(apart)))
     if point.counted is not None:
         figure = FigureLabel(words.number(point.counted, _PLACES), unit, working=working)
         grid.addWidget(figure, row, 3, right)
-    gap = point.difference
     if gap and not point.follows:
         grid.addWidget(TextLabel(difference_text(gap, unit)), row, 4, right)
 

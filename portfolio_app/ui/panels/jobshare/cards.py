@@ -3,7 +3,8 @@
 Shows options that arrive worked out. Knows no document.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -28,7 +29,7 @@ from portfolio_app.ui.panels.jobshare.texts import Limits
 from portfolio_app.ui.panels.jobshare.wrapped import ChoiceTitle, ReasonList
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.cards import Card, Rule
-from portfolio_app.ui.widgets.figures import FigureLabel
+from portfolio_app.ui.widgets.figures import FigureLabel, Working, working_link
 from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
 
 _NARROWEST = 208
@@ -142,6 +143,8 @@ class OptionCard(Card):
         self.verdict = {question: VerdictRow(question) for question in Question}
         self.reasons = ReasonList(size=12)
         self.reasons.followed.connect(lambda reason: self.followed.emit(reason, self.key))
+        self.working = working_link(self._made)
+        self._explain: Callable[[], Working] | None = None
         self._dot = TextLabel("·", role=TextRole.SOFT)
         self._dot.setContentsMargins(0, 0, theme.px(4), 0)
         self._lay()
@@ -170,6 +173,7 @@ class OptionCard(Card):
         self.add(Rule())
         self.add(self.reasons)
         self.body.addStretch(1)
+        self.body.addWidget(self.working, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _lay_amounts(self, kinds: int) -> None:
         """Units and hours in one line, or in two where there are many kinds of units."""
@@ -187,9 +191,14 @@ class OptionCard(Card):
         today: Count | None,
         limits: Limits,
         pay: PortfolioPay | None = None,
+        explain: Callable[[], Working],
     ) -> None:
-        """Show an option, or the same with other figures; `pay` is that of today's plan."""
-        self.key = option.id
+        """Show an option, or the same with other figures.
+
+        `pay` is that of today's plan, `explain` says what the verdict rests on.
+        """
+        self.key, self._explain = option.id, explain
+        self.working.setAccessibleName(f"Show working: {option.title}, the verdict")
         self.setAccessibleName(option.title)
         if self.title.words() != option.title:
             self.title.set_words(option.title)
@@ -209,6 +218,9 @@ class OptionCard(Card):
         for part in option.verdict:
             self.verdict[part.question].show_part(part)
         self.reasons.show_reasons(texts.telling(option))
+
+    def _made(self) -> Working | None:
+        return None if self._explain is None else self._explain()
 
     def _mark(self, checked: bool) -> None:  # noqa: FBT001 - a slot of toggled(bool)
         self.set_selected(selected=checked)
@@ -251,12 +263,15 @@ class OptionCards(Columns):
         today: Count | None,
         limits: Limits,
         pay: PortfolioPay | None = None,
+        explain: Callable[[Option], Working],
     ) -> None:
         """Show options and which of them is chosen; cards are kept where they can be."""
         while len(self._cards) < len(options):
             self._cards.append(self._card())
         for card, option in zip(self._cards, options, strict=False):
-            card.show_option(option, today=today, limits=limits, pay=pay)
+            card.show_option(
+                option, today=today, limits=limits, pay=pay, explain=partial(explain, option)
+            )
         shown = self._cards[: len(options)]
         if shown != self._widgets:
             self.show_widgets(shown)

@@ -6,6 +6,7 @@ other panel: it says what should be shown on the week.
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -25,7 +26,7 @@ from portfolio_app.ui import theme
 from portfolio_app.ui.dialogs.roles import Key, RolesDialog
 from portfolio_app.ui.document import Change, ChangeKind, Document
 from portfolio_app.ui.jobs import Jobs
-from portfolio_app.ui.panels.jobshare import acts, assumed, texts
+from portfolio_app.ui.panels.jobshare import acts, assumed, texts, yearworkings
 from portfolio_app.ui.panels.jobshare.acts import Act, Target
 from portfolio_app.ui.panels.jobshare.applying import TITLE as APPLYING
 from portfolio_app.ui.panels.jobshare.applying import ApplyingForm
@@ -47,6 +48,9 @@ from portfolio_app.ui.widgets.labels import HeaderLabel, TextLabel, TextRole
 from portfolio_app.ui.widgets.scrollpage import ScrollPage
 from portfolio_app.ui.widgets.taborder import as_laid_out, set_tab_order
 from portfolio_app.ui.widgets.whenseen import FilledWhenSeen
+
+if TYPE_CHECKING:
+    from portfolio_app.simulate.study import Studied, Study
 
 _AROUND = 160  # pixels at 100 % text to show above and below what a reason leads to
 _CALM_MS = 150  # a slider that moves draws its pictures when it has come to rest
@@ -290,8 +294,15 @@ class JobSharePanel(FilledWhenSeen):
         said = texts.role_text(document.portfolio, role, self._unit(role))
         self.about.setText(said if self.roles.count() > 1 else f"{role.title} · {said}")
         pay = None if today is None else portfolio_pay(today, document.contracts)
-        self.cards.show_options(found, chosen=option.id, today=today, limits=limits, pay=pay)
-        self._show_chosen(option, role)
+        self.cards.show_options(
+            found,
+            chosen=option.id,
+            today=today,
+            limits=limits,
+            pay=pay,
+            explain=lambda one: yearworkings.verdict_working(one, limits, self._year_of(one)),
+        )
+        self._show_chosen(option, role, limits)
         self.place.look_at(
             Asked(
                 option=next(one for one in self._exact if one.id == option.id),
@@ -302,8 +313,17 @@ class JobSharePanel(FilledWhenSeen):
             )
         )
 
-    def _show_chosen(self, option: Option, role: Role) -> None:
-        self.why.show_option(option)
+    def _year_of(self, option: Option) -> "tuple[Studied, Study] | None":
+        """The sampled years of an option as it is shown, where they are there."""
+        found = self.year.run.study_of(self._seen or self._document.portfolio, self._role or "")
+        one = self.year.run.option(option.id)
+        return None if found is None or one is None else (one, found)
+
+    def _show_chosen(self, option: Option, role: Role, limits: texts.Limits) -> None:
+        self.why.show_option(
+            option,
+            lambda one, part: yearworkings.part_working(one, part, limits, self._year_of(one)),
+        )
         ours = texts.is_ours(option)
         can_keep = ours and acts.kept(self._document.portfolio, option, role) is None
         self.act.setText("Keep as a scenario" if can_keep else "Show this week")

@@ -3,7 +3,7 @@
 The share arrives worked out; nothing here is counted. Knows no widget.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,6 +18,7 @@ from portfolio_app.core.weektime import intersect, windows_of
 from portfolio_app.ui.panels.jobshare.texts import NOT_KNOWN
 from portfolio_app.ui.widgets.figures import LineKind, Working, WorkingLine
 
+TOGETHER = "Together"  # the name of a reading
 _WORKING_DAYS = 5
 _SAYS = {
     Availability.FULL: "free",
@@ -41,6 +42,28 @@ def partner_part(post: PostFigures, unit: str) -> str:
         return f"{part} Nobody is named: their days, and who attends what, are not known."
     hours = NOT_KNOWN if partner.hours is None else f"{words.hours(partner.hours)} a week"
     return f"{part} They could give: {hours}."
+
+
+def partner_working(post: PostFigures, unit: str) -> Working:
+    """How the partner's part came about, and who says what they could give."""
+    resolved = post.resolved
+    lines = [
+        _input(f"The whole post: {words.units(resolved.post, unit)}"),
+        _input(f"Yours: {words.units(resolved.mine, unit)}"),
+    ]
+    if resolved.share.theirs is not None:
+        lines.append(_input(f"Theirs, as the share says: {words.units(resolved.theirs, unit)}"))
+    else:
+        funded = resolved.theirs - (resolved.post - resolved.mine)
+        more = f" + {words.number(funded)} of time together, funded on top" if funded > 0 else ""
+        sum_ = f"{words.number(resolved.post)} \u2212 {words.number(resolved.mine)}{more}"
+        lines.append(_formula(f"{sum_} = {words.units(resolved.theirs, unit)}"))
+    partner = resolved.partner
+    if partner is not None:
+        lines.append(
+            _note(f"{partner.name} says what they could give. {partner_lines(partner)[-1]}")
+        )
+    return Working("Your partner’s part", tuple(lines))
 
 
 def partner_lines(partner: Partner) -> tuple[str, ...]:
@@ -151,7 +174,7 @@ def _together(post: PostFigures) -> PostReading:
         lines.append(_note("Funded on top: your partner’s part grows by what is wanted."))
     of = f"a week; {wanted} wanted" if post.wanted is not None else "a week; wanted not known"
     working = Working("Time together", tuple(lines))
-    return PostReading("Together", words.hours(post.overlap), of, working)
+    return PostReading(TOGETHER, words.hours(post.overlap), of, working)
 
 
 def _double(option: Option, post: PostFigures) -> PostReading:
@@ -166,6 +189,27 @@ def _double(option: Option, post: PostFigures) -> PostReading:
         lines = [_note("Nothing needs both of you.")]
     working = Working("What two people in one room cost", tuple(lines))
     return PostReading("Both in one room", words.hours(post.double), "a week", working)
+
+
+def stretch_working(option: Option, cells: Sequence[str], keys: Sequence[str]) -> Working:
+    """How long a stretch of the post's week is, and what is done in it.
+
+    Args:
+        option: the option whose week it is.
+        cells: day, from, to, who is there, length and what.
+        keys: the lines that lie in it.
+    """
+    day, start, end, who, length = cells[:5]
+    lines = [_formula(f"{start} to {end} = {length}"), _note(f"There: {who}")]
+    post = option.post
+    known = {} if post is None else {one.activity.id: one for one in post.attended}
+    for key in keys:
+        line = option.count.line(key)
+        if line is not None:
+            lines.append(_input(f"{line.title}: {line.working}"))
+        if key in known:
+            lines.append(_input(f"{known[key].activity.title}: {known[key].reason}"))
+    return Working(f"{day} {start} to {end}", tuple(lines))
 
 
 def _flexible(option: Option, post: PostFigures) -> PostReading:

@@ -3,6 +3,9 @@
 Show a share that arrives worked out; nothing here is counted. Know no document.
 """
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,9 +20,12 @@ from portfolio_app.ui.panels.jobshare import posttexts
 from portfolio_app.ui.panels.jobshare.wrapped import ReasonText
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.cards import Card
-from portfolio_app.ui.widgets.figures import FigureLabel
+from portfolio_app.ui.widgets.figures import FigureLabel, Working, working_link
 from portfolio_app.ui.widgets.labels import Pill, TextLabel, TextRole
 from portfolio_app.ui.widgets.tables import FigureTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _WHO = {
     Attendance.ME: "you",
@@ -40,11 +46,16 @@ class PartnerCard(Card):
         self.facts = TextLabel("", role=TextRole.SMALL, wrap=True)
         self.table = FigureTable("The partner’s week by half-days")
         self.more = TextLabel("", role=TextRole.SMALL, wrap=True)
+        self._made: Callable[[], Working] | None = None
+        self.working = working_link(lambda: None if self._made is None else self._made())
+        self.working.setAccessibleName("Show working: your partner’s part")
         for widget in (self.name, self.facts, self.table, self.more):
             self.add(widget)
+        self.body.addWidget(self.working, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_post(self, post: PostFigures, unit: str) -> None:
         """Show the partner of a share."""
+        self._made = partial(posttexts.partner_working, post, unit)
         partner = post.resolved.partner
         self.name.setText(partner.name if partner is not None else "Not known")
         self.facts.setText(posttexts.partner_part(post, unit))
@@ -68,9 +79,18 @@ class DaysCard(Card):
         super().__init__("Your days and theirs", sunken=True)
         self.said = TextLabel("", wrap=True)
         self.add(self.said)
+        self._option: Option | None = None
+        self.working = working_link(self._made)
+        self.working.setAccessibleName("Show working: time together")
+        self.body.addWidget(self.working, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _made(self) -> Working | None:
+        readings = () if self._option is None else posttexts.post_readings(self._option)
+        return next((r.working for r in readings if r.name == posttexts.TOGETHER), None)
 
     def show_option(self, option: Option) -> None:
         """Show the days of an option that shares the post."""
+        self._option = option
         if option.post is not None:
             self.said.setText("\n".join(sentences(option.post, option.portfolio)))
 

@@ -13,13 +13,15 @@ from portfolio_app.core.yearverdict import breaks
 from portfolio_app.ui.jobs import Jobs
 from portfolio_app.ui.panels.jobshare.cards import Columns
 from portfolio_app.ui.panels.jobshare.yearrun import Order, State, YearRun
+from portfolio_app.ui.panels.jobshare.yearworkings import measure_working
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.figures import Working
 from portfolio_app.ui.widgets.labels import TextLabel, TextRole
 from portfolio_app.ui.widgets.tables import FigureTable
 
 if TYPE_CHECKING:
-    from portfolio_app.simulate.study import Studied
+    from portfolio_app.simulate.study import Studied, Study
 
 _NARROWEST = 210
 _ASK = "Choose one thing that goes wrong, and see the same years with it beside the usual ones."
@@ -35,6 +37,7 @@ class StressCard(Card):
         self._order: Order | None = None
         self._option = ""
         self._usual: Studied | None = None
+        self._found: Study | None = None
         self.stress: Stress | None = None
         self.switches = {stress: self._switch(stress) for stress in STRESSES}
         columns = Columns(narrowest=_NARROWEST)
@@ -42,6 +45,8 @@ class StressCard(Card):
         self.does = TextLabel(_ASK, role=TextRole.SOFT, wrap=True)
         self.said = TextLabel("", role=TextRole.STRONG, wrap=True)
         self.table = FigureTable("The usual years and the years under stress")
+        self.table.explain_rows(self._row_working)
+        self._names: tuple[str, ...] = ()
         for widget in (columns, self.does, self.said, self.table):
             self.add(widget)
         self.run.arrived.connect(self._show)
@@ -68,9 +73,9 @@ class StressCard(Card):
         self._order, self._option = order, option
         self._want()
 
-    def show_usual(self, usual: "Studied | None") -> None:
-        """Take the usual years of the chosen option."""
-        self._usual = usual
+    def show_usual(self, usual: "Studied | None", found: "Study | None") -> None:
+        """Take the usual years of the chosen option, and the study that they are of."""
+        self._usual, self._found = usual, found
         self._show()
 
     def _want(self) -> None:
@@ -91,14 +96,22 @@ class StressCard(Card):
             self._compare(self._usual, after)
         self.said.setVisible(bool(self.said.text()))
 
+    def _row_working(self, row: int) -> Working | None:
+        after, beside = self.run.option(self._option), self.run.found
+        usual, found = self._usual, self._found
+        if after is None or beside is None or usual is None or found is None:
+            return None
+        years = (("As usual", usual, found), ("With it", after, beside))
+        return measure_working(self._names[row], years)
+
     def _compare(self, usual: "Studied", after: "Studied") -> None:
         from portfolio_app.simulate.saying import SAME, SHOWN, changed, named, shown
 
-        names = [
+        names = self._names = tuple(
             name
             for name in SHOWN
             if name in usual.sampled.measures and name in after.sampled.measures
-        ]
+        )
         rows = [
             (
                 named(name),

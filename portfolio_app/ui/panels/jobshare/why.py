@@ -1,9 +1,12 @@
-"""Why the verdict says what it says: every reason of the chosen option,.
+"""Why the verdict says what it says: every reason of the chosen option, and what it rests on.
 
 Knows no document.
 """
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from portfolio_app.core.jobshare import Option
@@ -14,6 +17,7 @@ from portfolio_app.ui.panels.jobshare.cards import Columns
 from portfolio_app.ui.panels.jobshare.wrapped import ReasonList
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.figures import Working, working_link
 from portfolio_app.ui.widgets.labels import (
     ElidedLabel,
     HeaderLabel,
@@ -33,6 +37,9 @@ class _Answer(QWidget):
         super().__init__()
         self.pill = Pill("", Tone.NEUTRAL)
         self.reasons = ReasonList()
+        self.working = working_link(lambda: self.make() if self.make is not None else None)
+        self.working.setAccessibleName(f"Show working: {texts.short(question)}")
+        self.make: Callable[[], Working] | None = None
         head = QHBoxLayout()
         head.setSpacing(theme.px(6))
         head.addWidget(TextLabel(texts.short(question), role=TextRole.STRONG))
@@ -43,9 +50,14 @@ class _Answer(QWidget):
         column.setSpacing(theme.px(6))
         column.addLayout(head)
         column.addWidget(self.reasons)
+        column.addWidget(self.working, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
-    def show_part(self, part: Part) -> None:
+    def show_part(self, part: Part, make: Callable[[], Working]) -> None:
+        self.make = make
+        # Where things fit in their places there is no figure, and nothing more to show.
+        rests = part.question is not Question.PLACES or any(r.where for r in part.reasons)
+        self.working.setVisible(rests)
         self.setAccessibleName(f"{part.question.value} {part.fit.value}")
         self.pill.set(part.fit.value, texts.tone_of(part.fit))
         self.reasons.show_reasons(part.reasons)
@@ -77,8 +89,8 @@ class WhyCard(Card):
             answer.reasons.followed.connect(self.followed)
         self.add(columns)
 
-    def show_option(self, option: Option) -> None:
-        """Show the reasons of an option."""
+    def show_option(self, option: Option, explain: Callable[[Option, Part], Working]) -> None:
+        """Show the reasons of an option; `explain` says what an answer rests on."""
         self._option.set_text(option.title)
         for part in option.verdict:
-            self.answers[part.question].show_part(part)
+            self.answers[part.question].show_part(part, partial(explain, option, part))

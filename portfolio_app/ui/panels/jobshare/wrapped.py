@@ -3,8 +3,6 @@
 Text is shown as it is, never as markup. Knows nothing of what a press does.
 """
 
-import re
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -22,8 +20,8 @@ from typing_extensions import override
 
 from portfolio_app.core.verdict import Reason
 from portfolio_app.ui import theme
+from portfolio_app.ui.widgets.labels import with_unit
 
-_UNIT = re.compile(r"(?<=\d) (?=(?:h|min|PA)\b|%)")
 _MARK = 20  # room for a mark before the words, at 100 % text
 
 
@@ -70,7 +68,7 @@ class WrappedButton(QAbstractButton):
     def _laid(self, width: float) -> tuple[QTextLayout, float]:
         font = theme.font(size=self._size, semibold=self._semibold)
         # A figure stays with its unit, whatever the width.
-        words = _UNIT.sub("\u00a0", self.words())
+        words = with_unit(self.words())
         whole = f"{words} {self.tail}" if self.tail else words
         made = QTextLayout(whole, font)
         option = QTextOption()

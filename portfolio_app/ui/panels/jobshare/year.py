@@ -4,7 +4,7 @@ Studies what it is told to, in the background; partial years are shown as they c
 document.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -34,10 +34,13 @@ from portfolio_app.core.verdict import (
 from portfolio_app.ui import theme
 from portfolio_app.ui.chartview import Chart, ChartView
 from portfolio_app.ui.jobs import Jobs
+from portfolio_app.ui.panels.jobshare import yearworkings
 from portfolio_app.ui.panels.jobshare.stress import StressCard
+from portfolio_app.ui.panels.jobshare.texts import limits_of
 from portfolio_app.ui.panels.jobshare.yearrun import Order, State, YearRun
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.figures import Working, working_link
 from portfolio_app.ui.widgets.labels import TextLabel, TextRole
 from portfolio_app.ui.widgets.tables import FigureTable
 
@@ -79,6 +82,9 @@ class YearCard(Card):
         row.addStretch(0)
         row.addWidget(self.cancel)
         row.addWidget(self.again)
+        self.working = working_link(self.made)
+        row.addWidget(self.working)
+        self._shown: tuple[Studied, Study] | None = None
         self.body.addLayout(row)
         for label in (self.problem, self.lead, self.said, TextLabel(CAUTION, role=TextRole.SMALL)):
             label.setWordWrap(True)
@@ -118,8 +124,21 @@ class YearCard(Card):
                 return "Stopped before the first years were sampled"
         return ""
 
+    def made(self) -> Working | None:
+        """How the years of the option that is shown came about."""
+        run = self._run
+        if self._shown is None or run.found_for is None:
+            return None
+        order = run.found_for
+        limits = limits_of(order.portfolio, order.contracts)
+        return yearworkings.option_working(*self._shown, limits)
+
     def show_option(self, one: "Studied | None", found: "Study | None") -> None:
         """Say what an option means beside the first."""
+        self._shown = None if one is None or found is None else (one, found)
+        self.working.setVisible(self._shown is not None)
+        if one is not None:
+            self.working.setAccessibleName(f"Show working: {one.option.title}, the year sampled")
         if one is None or found is None:
             self.lead.setText("")
             self.said.setText("")
@@ -168,8 +187,10 @@ class YearPart(QWidget):
             column.addWidget(card)
         for view in (self.hours, self.cover, self.spread):
             view.notice.connect(self.notice)
-        for view in (self.hours, self.cover):
+        for view, working in ((self.hours, self._week), (self.cover, self._cover)):
             view.row_activated.connect(self._open_week)
+            view.explain(working, self.card.made, entered="opens the week")
+        self.spread.explain(self._lengths, self.card.made)
         self.run.arrived.connect(self._show)
         self.run.arrived.connect(self.arrived)
         self.run.ended.connect(self.arrived)
@@ -220,7 +241,7 @@ class YearPart(QWidget):
         self.card.show_option(one, found)
         if self._order is not None and not self.is_waiting:
             self.stress.follow(self._order, self._chosen)
-        self.stress.show_usual(one)
+        self.stress.show_usual(one, found)
         self.card.show_progress()
         there = one is not None and found is not None
         self.hours.setVisible(there)
@@ -247,6 +268,29 @@ class YearPart(QWidget):
         if one.sampled.uncovered:
             self.cover.set_subtitle(years)
             self.cover.show_chart(Chart(partial(_draw_cover, one), cover_of_weeks_table(one)))
+
+    # -- workings ------------------------------------------------------------------------------
+
+    def _week(self, row: int) -> Working | None:
+        return self._of_week(yearworkings.week_working, row)
+
+    def _cover(self, row: int) -> Working | None:
+        return self._of_week(yearworkings.cover_working, row)
+
+    def _of_week(
+        self, make: "Callable[[Studied, Study, int], Working]", row: int
+    ) -> Working | None:
+        one, found = self.run.option(self._chosen), self.run.found
+        if one is None or found is None:
+            return None
+        return make(one, found, full_places(one.plan)[row])
+
+    def _lengths(self, row: int) -> Working | None:
+        found = self.run.found
+        if found is None or row >= len(found.options):
+            return None
+        cells = self.spread.table.cells(row)
+        return yearworkings.lengths_working(found.options[row], found, cells)
 
     def _open_week(self, row: int) -> None:
         one = self.run.option(self._chosen)
