@@ -35,7 +35,7 @@ from portfolio_app.ui.widgets.inputs import (
     show_duration,
     show_time,
 )
-from portfolio_app.ui.widgets.labels import ElidedLabel, EmployerLabel, Pill, TextLabel
+from portfolio_app.ui.widgets.labels import ElidedLabel, EmployerLabel, Pill, TextLabel, with_unit
 from portfolio_app.ui.widgets.tables import FigureTable
 
 KEY = Qt.Key
@@ -356,7 +356,7 @@ def test_a_figure_opens_its_working_by_keyboard(qtbot: QtBot, window: QWidget, k
     popover = figure.popover()
     assert popover is not None
     shown = [label.text() for label in popover.findChildren(TextLabel)]
-    assert all(line.text in shown for line in WORKING.lines)
+    assert all(with_unit(line.text) in shown for line in WORKING.lines)
     press(popover, KEY.Key_Escape)
     qtbot.waitUntil(lambda: figure.popover() is None)
 

@@ -231,17 +231,17 @@ def _spread(one: "Studied", name: str) -> Iterator[WorkingLine]:
     if MEASURES[name].unit is not Unit.CHANCE:
         low, high = _amount(name, spread.p10), _amount(name, spread.p90)
         yield given(f"8 years in 10 lie between {low} and {high}")
-    low, high = _amount(name, spread.low), _amount(name, spread.high)
+    low, high = (_amount(name, end, places=2) for end in (spread.low, spread.high))
     yield given(f"95 % interval of the mean: {low} to {high}")
 
 
-def _amount(name: str, value: float) -> str:
+def _amount(name: str, value: float, *, places: int = 1) -> str:
     from portfolio_app.simulate.measures import MEASURES, Unit
 
     unit = MEASURES[name].unit
     if unit in (Unit.SHARE, Unit.CHANCE):
         return _share(value)
-    return f"{value:,.1f} {unit.value}"
+    return f"{value:,.{places}f} {unit.value}"
 
 
 def _exact(plan: YearPlan, name: str) -> Iterator[WorkingLine]:
