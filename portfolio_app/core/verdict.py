@@ -14,7 +14,7 @@ from portfolio_app.core.assumptions import Thresholds
 from portfolio_app.core.findings import Finding, Severity
 from portfolio_app.core.model import MINUTES_PER_DAY, WEEKDAYS, Role
 from portfolio_app.core.post import PostFigures
-from portfolio_app.core.shares import partner_units
+from portfolio_app.core.shares import Resolved, partner_units
 from portfolio_app.core.sharing import Overlap
 from portfolio_app.core.workload import Count, RoleCount
 
@@ -226,15 +226,24 @@ def _post(choice: Choice) -> Part:
             Reason(f"{attended.activity.title}: {attended.reason}.", (attended.activity.id,)),
         )
     _parts(found, post, own)
-    left = post.resolved.flexible_left
-    if left > 0:
-        text = f"{words.units(left, own.unit.value)} of flexible work has no room."
-        where = tuple(activity.id for activity in post.resolved.flexible)
-        found.add(Fit.TIGHT, Reason(text, where, left, _ZERO))
+    _flexible(found, post.resolved, own.unit.value)
     _duty(found, post, choice)
     _together(found, post, choice.role.id)
     found.add(Fit.FITS, Reason(COVER_NOT_SAMPLED))
     return found.part(Question.POST)
+
+
+def _flexible(found: _Parts, resolved: Resolved, unit: str) -> None:
+    """Flexible work for which the two parts have no room, after what is fixed."""
+    left = resolved.flexible_left
+    if left > 0:
+        room = words.units(resolved.room_mine + resolved.room_theirs, unit)
+        text = (
+            f"{words.units(left, unit)} of flexible work has no room: fixed commitments leave"
+            f" {room} of the two parts for it."
+        )
+        where = tuple(activity.id for activity in resolved.flexible)
+        found.add(Fit.TIGHT, Reason(text, where, left, _ZERO))
 
 
 def _parts(found: _Parts, post: PostFigures, own: RoleCount) -> None:

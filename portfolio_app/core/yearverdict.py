@@ -128,7 +128,8 @@ def _post(figures: YearFigures, thresholds: Thresholds) -> Iterator[tuple[Fit, R
         )
     if figures.backlog_end is not None:
         left = words.number(_exact(figures.backlog_end), 0)
-        text = f"About {left} h of flexible work are left at the year's end."
+        why = ": fixed commitments come first in the paid hours" if figures.backlog_end > 0 else ""
+        text = f"About {left} h of flexible work are left at the year's end{why}."
         fit = Fit.TIGHT if figures.backlog_end * _HOUR > thresholds.backlog else Fit.FITS
         yield fit, Reason(text, (), _exact(figures.backlog_end), Fraction(thresholds.backlog, 60))
     if figures.balance is not None:

@@ -27,7 +27,10 @@ SHOWN = (
     "post.backlog_end",
     "post.balance",
 )
-CAUTION = "Sampled years rest on what is assumed: they compare options and foretell no year."
+CAUTION = (
+    "Sampled years rest on what is assumed: they compare options and foretell no year. Their hours"
+    " are of weeks as they fall, with leave, bank holidays and sickness; an ordinary week has none."
+)
 SAME = "about the same"
 _SURE = 0.95
 

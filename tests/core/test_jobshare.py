@@ -264,7 +264,8 @@ def test_a_commitment_without_anyone_does_not_fit() -> None:
 def test_work_without_room_overlap_not_reached_and_an_empty_post_are_tight() -> None:
     more = chosen(plan(line("drafting", minutes=120)))
     assert fit(more, Question.POST) is Fit.TIGHT
-    assert "0.5 PA of flexible work has no room" in says(more, Question.POST)
+    left = "0.5 PA of flexible work has no room: fixed commitments leave 2.5 PA of the two parts"
+    assert left in says(more, Question.POST)
     wanting = replace(POST, share=JobShare(partner="p", overlap=150))
     apart = chosen(plan(roles=(role(), wanting)))
     assert "2 h together on Tue, 2.5 h wanted" in says(apart, Question.POST)

@@ -155,6 +155,11 @@ def test_urgent_requests_that_are_seen_at_once() -> None:
 @pytest.mark.parametrize(("hours", "fit"), [(8, Fit.FITS), (8.1, Fit.TIGHT)])
 def test_work_that_is_left(hours: float, fit: Fit) -> None:
     assert part(Question.POST, backlog_end=hours).fit is fit
+    assert "fixed commitments come first" in says(Question.POST, backlog_end=hours)
+
+
+def test_nothing_left_needs_no_reason() -> None:
+    assert "at the year's end." in says(Question.POST, backlog_end=0)
 
 
 def test_the_balance_is_said_and_not_judged() -> None:

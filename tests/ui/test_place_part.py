@@ -104,6 +104,10 @@ def test_a_week_is_placed_and_shown_over_the_week_as_it_is(desks: Any) -> None:
     assert "No week is better" in desk.card.run.status.text()
     assert "Trust board has nobody who is known to be free." in desk.card.left_out.text()
     scene = desk.card.picture.scene
+    seen = desk.card.picture.geometry_now
+    ends = max(piece.end for piece in scene.pieces)
+    assert seen.y(7 * 60) > seen.grid_top, "07:00 is whole"
+    assert seen.y(ends) <= seen.height, "no work is cut off below"
     ghosts = {piece.tile.id for piece in scene.ghosts}
     assert "audit-and-governance" in ghosts
     assert "reading-and-drafting" in ghosts

@@ -434,3 +434,15 @@ def test_a_week_of_the_year_is_shown_in_its_place_of_the_cycle(session: Session)
     (week,) = sessions.shown(session, WeekPanel)
     assert week.canvas.scene.weeks == 4
     assert week.canvas.week == 3  # the seventh week is the third of the second round
+
+
+def test_the_chosen_week_has_its_date_where_there_is_no_room_for_all(
+    panel: YearPanel, document: Document
+) -> None:
+    open_roles(panel, document, plans.role())
+    strip = panel.strip
+    strip.resize(500, strip.height())
+    for place in (20, 21):
+        strip.choose(place)
+        assert place in strip.dated()
+    assert len(strip.dated()) < 40

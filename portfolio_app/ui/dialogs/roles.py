@@ -7,7 +7,7 @@ document, made at once. Knows nothing of panels.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -224,13 +224,20 @@ class RolesDialog(QDialog):
     def _entry(self, holder: QTreeWidgetItem | None, text: str, key: Key) -> QTreeWidgetItem:
         made = QTreeWidgetItem([text])
         made.setData(0, Qt.ItemDataRole.UserRole, key)
-        made.setSizeHint(0, QSize(0, theme.px(26)))
+        made.setSizeHint(0, QSize(0, self._row_height(text, 0 if holder is None else 1)))
         self._items[key] = made
         if holder is None:
             self._list.addTopLevelItem(made)
         else:
             holder.addChild(made)
         return made
+
+    def _row_height(self, text: str, depth: int) -> int:
+        """The height of a row, in which a long name takes more lines than one."""
+        inside = self._list.width() - depth * self._list.indentation() - theme.px(30)
+        room = QRect(0, 0, inside, theme.px(400))
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        return self._list.fontMetrics().boundingRect(room, wrap, text).height() + theme.px(10)
 
     def choose(self, key: Key) -> None:
         """Show an entry; the person where there is none such."""

@@ -122,7 +122,12 @@ class WeekView(QAbstractScrollArea):
 
     def _scroll_to(self, minute: int) -> None:
         """Scroll so that a minute of the day is the first to be seen, or nearly."""
-        self.verticalScrollBar().setValue(round(minute * self.geometry_now.hour / 60))
+        top = round(minute * self.geometry_now.hour / 60)
+        self.verticalScrollBar().setValue(top - self._headroom())
+
+    def _headroom(self) -> int:
+        """What is left above the first fitted hour, for half of its figures."""
+        return _HEADROOM if self._zoom is None else 0
 
     # -- what lies where -----------------------------------------------------------------------
 
@@ -222,8 +227,7 @@ class WeekView(QAbstractScrollArea):
         bar.setPageStep(int(visible))
         bar.setSingleStep(int(geometry.hour / 2) or 1)
         bar.setRange(0, max(0, round(geometry.full_height - visible)))
-        headroom = _HEADROOM if self._zoom is None else 0
-        bar.setValue(round(at_minute * geometry.hour / 60) - headroom)
+        bar.setValue(round(at_minute * geometry.hour / 60) - self._headroom())
         self._forget_geometry()
         self.laid_out.emit()
 

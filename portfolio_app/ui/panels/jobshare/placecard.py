@@ -6,7 +6,7 @@ Shows what a run has found and says what the user wants of it; changes nothing.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -16,12 +16,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from portfolio_app.ui import theme
 from portfolio_app.ui.panels.jobshare.placerun import Answer, Found, State
 from portfolio_app.ui.week.proposed import proposed_scene
-from portfolio_app.ui.week.scene import EMPTY
+from portfolio_app.ui.week.scene import EMPTY, Scene
 from portfolio_app.ui.week.view import WeekView
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Card
@@ -38,7 +37,8 @@ _ABOUT = (
 )
 _PICTURE = "The proposed week over the week as it is"
 _KEY = "Dashed blocks are proposed; your partner’s are in the list alone."
-_HEIGHT = 352
+_HEAD, _HOUR = 66, 22  # pixels at 100 % text size: the names of the days, and an hour
+_FIRST_HOUR, _LAST_HOUR = 7, 20
 
 
 class RunRow(QWidget):
@@ -90,11 +90,17 @@ class _Picture(WeekView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setMinimumSize(QSize(theme.px(300), theme.px(_HEIGHT)))
+        self.show_whole(EMPTY)
 
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(300), theme.px(_HEIGHT))
+    def show_whole(self, scene: Scene) -> None:
+        """Show a week with all of its hours, none of them a scroll away."""
+        pieces = (*scene.pieces, *scene.ghosts)
+        first = min((piece.start // 60 for piece in pieces), default=_FIRST_HOUR)
+        last = max((-(-piece.end // 60) for piece in pieces), default=_LAST_HOUR)
+        first, last = min(first, _FIRST_HOUR), max(last, _LAST_HOUR)
+        self.setMinimumSize(theme.px(300), theme.px(_HEAD + (last - first) * _HOUR))
+        self.show_scene(scene)
+        self.show_hours(first, last)
 
 
 class _ChangeRow:
@@ -216,7 +222,7 @@ class PlaceCard(Card):
                 widget.deleteLater()
         self.rows = []
         if found is None:
-            self.picture.show_scene(EMPTY)
+            self.picture.show_whole(EMPTY)
             return
         proposal = found.proposal
         for number, change in enumerate(proposal.changes):
@@ -230,8 +236,7 @@ class PlaceCard(Card):
         self._set(self.left_out, "Left over", proposal.left_out)
         notes = tuple(finding.message for finding in proposal.notes)
         self._set(self.notes, "What the checks say of it", notes)
-        self.picture.show_scene(proposed_scene(found.now, found.then))
-        self.picture.show_hours(7, 20)
+        self.picture.show_whole(proposed_scene(found.now, found.then))
         said = "; ".join(change.text for change in proposal.changes)
         self.picture.setAccessibleDescription(said)
         self._count_ticked()

@@ -50,7 +50,11 @@ if TYPE_CHECKING:
     from portfolio_app.charts.style import ChartStyle
     from portfolio_app.simulate.study import Studied, Study
 
-CAUTION = "Sampled years rest on what is assumed below: they compare options and foretell no year."
+CAUTION = (
+    "Sampled years rest on what is assumed below: they compare options and foretell no year. Their"
+    " hours are of weeks as they fall, with leave, bank holidays and sickness; an ordinary week has"
+    " none."
+)
 _COMING = "The year is being sampled."
 _NOT_THERE = "The year is not sampled."
 _NOT_SAMPLED = (YEAR_NOT_SAMPLED, COVER_NOT_SAMPLED)
