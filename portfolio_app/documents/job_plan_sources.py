@@ -18,6 +18,7 @@ _NUMBERS = {
     Measure.NUMBER: "",
 }
 _LONGEST_TABLE = 240  # letters
+_NOBODY = "none"  # the publisher of what was not read anywhere
 _CONFIDENCE = {
     Confidence.SOURCED: "read at its source",
     Confidence.SECONDARY: "read at second hand",
@@ -96,7 +97,8 @@ def value_text(term: TermValue) -> str:
 
 
 def _source_text(source: Source) -> str:
-    parts = [source.title, source.publisher]
-    told = ", ".join(part for part in parts if part)
+    if not source.link and source.publisher == _NOBODY:
+        return f"{source.title}."
+    told = ", ".join(part for part in (source.title, source.publisher) if part)
     link = f" {source.link}" if source.link else ""
     return f"{told}; read {words.day_date(source.read)}.{link}"

@@ -357,8 +357,10 @@ class Strip(QWidget):
         direction = (
             QBoxLayout.Direction.LeftToRight if one_line else (QBoxLayout.Direction.TopToBottom)
         )
-        for segment in self._segments[:-1]:
-            segment.show_meter(shown=meters or not one_line)
+        own = self._segments[:-1]
+        row = sum(each.wanted(meter=True, least=False) + theme.px(_GAP) for each in own)
+        for segment in own:  # on a line of their own, names go before meters
+            segment.show_meter(shown=meters if one_line else row <= room)
         if self._lines.direction() is not direction:
             self._lines.setDirection(direction)
         self._lines.setSpacing(theme.px(_GAP) if one_line else theme.px(2))

@@ -69,6 +69,7 @@ class Card(QFrame):
         self._header.setSpacing(theme.px(8))
         self._header.addLayout(self._head_names, 1)
         self._header.addLayout(self._head_acts)
+        self._header.setAlignment(self._head_acts, Qt.AlignmentFlag.AlignLeft)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(8))
         outer = QVBoxLayout(self)

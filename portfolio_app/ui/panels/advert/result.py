@@ -187,16 +187,20 @@ def _add_row(
         told.addWidget(TextLabel(reason, role=TextRole.SOFT, wrap=True))
     told.addStretch(1)
     grid.addLayout(told, row, 1)
-    grid.addWidget(TextLabel(f"{point.stated} {unit}"), row, 2, right)
+    printed = TextLabel(f"{point.stated} {unit}")
+    grid.addWidget(printed, row, 2, right)
     gap = point.difference
+    apart = TextLabel(difference_text(gap, unit) if gap and not point.follows else "")
     if point.counted is not None and gap and not point.follows:
-        apart = f"Printed {point.stated} {unit}: {difference_text(gap, unit)}"
-        working = replace(working, lines=(*working.lines, formula(apart)))
+        said = f"Printed {point.stated} {unit}: {apart.text()}"
+        working = replace(working, lines=(*working.lines, formula(said)))
     if point.counted is not None:
         figure = FigureLabel(words.number(point.counted, _PLACES), unit, working=working)
         grid.addWidget(figure, row, 3, right)
-    if gap and not point.follows:
-        grid.addWidget(TextLabel(difference_text(gap, unit)), row, 4, right)
+        for label in (title, printed, apart):  # on one line with the figure, which is higher
+            label.setMinimumHeight(figure.sizeHint().height())
+    if apart.text():
+        grid.addWidget(apart, row, 4, right)
 
 
 def verdict_of(point: LineAudit | TotalAudit, unit: str) -> tuple[str, Tone, str]:
