@@ -21,8 +21,10 @@ from portfolio_app.ui.jobs import Control, Jobs
 from portfolio_app.ui.panels.jobshare.panel import JobSharePanel
 from portfolio_app.ui.panels.jobshare.placerun import Answer, Asked, State
 from portfolio_app.ui.theme import Scheme
+from portfolio_app.ui.widgets.figures import WorkingPopover
 from tests.place.posts import EMERGENCY, PUBLIC_HEALTH, SHARED, case, changed, sample
 from tests.plans import CONTRACTS
+from tests.ui.explained import unexplained
 
 KEY = Qt.Key
 PATIENCE = 30_000
@@ -99,6 +101,11 @@ def test_a_week_is_placed_and_shown_over_the_week_as_it_is(desks: Any) -> None:
     desk = desks(changed(sample(EMERGENCY), "audit-and-governance", **IN_THE_WAY))
     assert not desk.card.all.isVisible()
     desk.place()
+    assert not unexplained(desk.panel.place)
+    press(desk.card.working)
+    (opened,) = desk.card.working.findChildren(WorkingPopover)
+    assert "Audit and governance: 4 h plain / 4 h per PA = 1 PA" in opened.working.as_text()
+    opened.close()
     said = [row.words.text() for row in desk.card.rows]
     assert any(text.startswith("Move Audit and governance from Tue 10:00") for text in said)
     assert "No week is better" in desk.card.run.status.text()
@@ -251,6 +258,14 @@ def test_the_first_thing_that_gives_is_the_thursday_clinic(desks: Any) -> None:
     words, make = desk.gives.rows[0]
     assert words.text().startswith("1. Give up Clinic (Thu 09:00–13:00).")
     assert "3.56 h over your own limit" in desk.gives.reasons.text()
+    assert not unexplained(desk.panel.place)
+    press(desk.gives.working)
+    (opened,) = desk.gives.working.findChildren(WorkingPopover)
+    said = opened.working.as_text()
+    assert "Sum: 1. 49.56 h \u2212 4 h = 45.56 h" in said
+    assert "From: Clinic: 4 h plain / 4 h per PA = 1 PA" in said
+    assert "; since 1 October 1998" in said
+    opened.close()
     press(make)
     made = desk.document.portfolio.scenarios[-1]
     assert made.title == "Take two, shared, without Clinic"

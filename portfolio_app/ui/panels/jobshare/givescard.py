@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QPushButton
 from portfolio_app.ui import theme
 from portfolio_app.ui.panels.jobshare.placecard import RunRow
 from portfolio_app.ui.panels.jobshare.placerun import Answer, State
+from portfolio_app.ui.panels.jobshare.placeworkings import gives_working
+from portfolio_app.ui.panels.jobshare.texts import limits_of
 from portfolio_app.ui.widgets.buttons import button
 from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.figures import Working, working_link
 from portfolio_app.ui.widgets.labels import TextLabel, TextRole
 
 if TYPE_CHECKING:
@@ -55,7 +58,11 @@ class GivesCard(Card):
         for widget in (self.run, self.problem, self.reasons):
             self.add(widget)
         self.body.addLayout(self._grid)
+        self.working = working_link(self._made)
+        self.working.setAccessibleName("Show working: what gives")
+        self.body.addWidget(self.working, 0, Qt.AlignmentFlag.AlignLeft)
         answer.moved.connect(self._follow)
+        self._show(None)
         self._follow()
 
     def _follow(self) -> None:
@@ -89,8 +96,15 @@ class GivesCard(Card):
         reasons = () if found is None else found.reasons
         self.reasons.setText("\n".join(("It does not fit:", *(f"• {said}" for said in reasons))))
         self.reasons.setVisible(bool(reasons))
+        self.working.setVisible(bool(reasons))
         for number, deal in enumerate(() if found is None else found.deals):
             self._add(number, deal)
+
+    def _made(self) -> Working | None:
+        asked, found = self._answer.asked, self._shown
+        if asked is None or found is None:
+            return None
+        return gives_working(found, asked.option, limits_of(asked.portfolio, asked.contracts))
 
     def _add(self, number: int, deal: "Deal") -> None:
         words = TextLabel(f"{number + 1}. {deal.text}", wrap=True)

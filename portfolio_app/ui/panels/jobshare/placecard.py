@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 
 from portfolio_app.ui import theme
 from portfolio_app.ui.panels.jobshare.placerun import Answer, Found, State
+from portfolio_app.ui.panels.jobshare.placeworkings import placed_working
 from portfolio_app.ui.week.proposed import proposed_scene
 from portfolio_app.ui.week.scene import EMPTY, Scene
 from portfolio_app.ui.week.view import WeekView
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Card
+from portfolio_app.ui.widgets.figures import working_link
 from portfolio_app.ui.widgets.labels import TextLabel, TextRole
 
 if TYPE_CHECKING:
@@ -153,6 +155,10 @@ class PlaceCard(Card):
             self._lock_ticked,
             tip="What is ticked stays where it is proposed; the rest is placed anew",
         )
+        self.working = working_link(
+            lambda: None if self._shown is None else placed_working(self._shown)
+        )
+        self.working.setAccessibleName("Show working: the placed week")
         self.picture = _Picture()
         self._result = QWidget()
         self._lay()
@@ -178,6 +184,7 @@ class PlaceCard(Card):
         column.addLayout(self._grid)
         column.addWidget(self.left_out)
         column.addWidget(self.notes)
+        column.addWidget(self.working, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(buttons)
         column.addWidget(self.picture)
         column.addWidget(TextLabel(_KEY, role=TextRole.SMALL, wrap=True))
@@ -236,6 +243,7 @@ class PlaceCard(Card):
         self._set(self.left_out, "Left over", proposal.left_out)
         notes = tuple(finding.message for finding in proposal.notes)
         self._set(self.notes, "What the checks say of it", notes)
+        self.working.setVisible(bool(notes or proposal.changes))
         self.picture.show_whole(proposed_scene(found.now, found.then))
         said = "; ".join(change.text for change in proposal.changes)
         self.picture.setAccessibleDescription(said)
