@@ -19,6 +19,7 @@ from portfolio_app.core.dependence import Dependent, TermKey
 from portfolio_app.core.model import Nation, Portfolio
 from portfolio_app.core.policies import as_employed, policy_of
 from portfolio_app.core.termgroups import heading_of, under_headings
+from portfolio_app.core.termwords import value_text
 
 _NOTHING: Mapping[TermKey, tuple[Dependent, ...]] = {}
 
@@ -37,7 +38,8 @@ class TermEntry:
     """One term: what the contract says on the day, and what is known beside it.
 
     `held` is None where the contract says nothing of it on the day; `missing` says why, and is
-    empty where only an employer has such a term. `history` are all its rows, the earliest first.
+    empty where only an employer has such a term. `history` are all its rows, the earliest first;
+    `unit` is what the contract counts in.
     """
 
     key: str
@@ -48,6 +50,11 @@ class TermEntry:
     history: tuple[TermValue, ...]
     local: tuple[LocalValue, ...]
     used: tuple[Dependent, ...]
+    unit: str
+
+    def text(self, term: TermValue) -> str:
+        """The value of one of its rows, in words with its unit."""
+        return value_text(term, self.unit)
 
     @property
     def unverified(self) -> bool:
@@ -103,6 +110,7 @@ def _entry(
         history=tuple(sorted(rows, key=lambda row: row.start)),
         local=local,
         used=used,
+        unit=view.contract.unit.value,
     )
 
 

@@ -31,8 +31,15 @@ _SAYS = {
 }
 
 
-def value_text(term: TermValue) -> str:
-    """A term's value as a person reads it; the unit is named."""
+def value_text(term: TermValue, unit: str = "") -> str:
+    """A term's value as a person reads it; the unit is named.
+
+    Args:
+        term: the term.
+        unit: what the contract counts in ("PA"), for a value that is of it.
+    """
+    if unit and term.unit is Measure.UNITS:
+        return words.units(cast("Fraction", term.value), unit, 4)
     if term.key in _PERCENTAGES and term.unit is Measure.TABLE:
         return _table(term.value, " %")
     return _TEXTS[term.unit](term.value)

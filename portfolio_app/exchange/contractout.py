@@ -38,13 +38,13 @@ def _entry_lines(entry: TermEntry) -> Iterator[str]:
     if entry.held is None:
         yield f"{entry.key}: {entry.missing or 'not said by the contract'}"
     else:
-        yield f"{entry.key}: {value_text(entry.held)}"
+        yield f"{entry.key}: {entry.text(entry.held)}"
         yield f"  {entry.says}"
         yield f"  since {words.day_date(entry.held.start)}; {sourced(entry.held)}"
         if entry.held.note:
             yield f"  {entry.held.note}"
     for local in entry.local:
-        value, since = value_text(local.term), words.day_date(local.term.start)
+        value, since = entry.text(local.term), words.day_date(local.term.start)
         yield _plain(f"  {local.employer} has {value} since {since}; {sourced(local.term)}")
     for used in entry.used:
         yield _plain(f"  {_RESTS[used.rests]}: {used.title}")

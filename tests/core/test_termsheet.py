@@ -272,3 +272,13 @@ def test_a_term_before_its_first_day_says_when_it_begins() -> None:
     assert "first known date is 2024-03-01" in entry.missing
     assert entry.says.startswith("Full-time basic pay")
     assert not entry.unverified
+
+
+def test_a_value_in_the_contracts_own_unit_names_it() -> None:
+    (entry,) = [
+        one
+        for one in term_sheet(CONTRACTS["consultant-england-2003"], YEAR)
+        if one.key == "usual-maximum-units"
+    ]
+    assert entry.held is not None
+    assert entry.text(entry.held) == "12 PA"

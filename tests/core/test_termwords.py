@@ -44,6 +44,13 @@ def test_a_value_is_said_as_people_say_it(name: str, key: str, text: str) -> Non
     assert value_text(CONTRACTS[name].at(DAY).term(key)) == text
 
 
+def test_a_value_in_the_contracts_own_unit_says_so() -> None:
+    term = CONTRACTS["consultant-england-2003"].at(DAY).term("full-time-units")
+    assert value_text(term, "PA") == "10 PA"
+    hours = CONTRACTS["agenda-for-change"].at(DAY).term("full-time-units")
+    assert value_text(hours, "hour") == "37.5 hours"
+
+
 def test_every_shape_of_value_is_in_use_or_in_words() -> None:
     shapes = {CONTRACTS[name].at(DAY).term(key).unit for name, key in TERMS}
     assert Measure.BANDS in shapes

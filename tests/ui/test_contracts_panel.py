@@ -469,3 +469,12 @@ def test_a_long_value_stands_whole_below_its_sentence(
     QApplication.processEvents()
     narrow = panel.terms.visualItemRect(panel.terms.currentItem())
     assert narrow.height() > row.height()
+
+
+def test_a_value_in_the_contracts_own_unit_has_it_beside(
+    panel: ContractsPanel, document: Document
+) -> None:
+    opened(panel, document, small())
+    panel.terms.choose("full-time-units")
+    assert listed(panel).endswith(". 10 PA")
+    assert "10 PA" in said(panel)

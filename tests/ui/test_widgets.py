@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from portfolio_app.ui import theme
@@ -765,3 +765,15 @@ def test_a_date_is_british_and_exact(qtbot: QtBot) -> None:
     assert told == []
     field.stepBy(1)
     assert told == [field.value()]
+
+
+def test_an_empty_panel_leaves_no_word_on_a_line_of_its_own(window: QWidget) -> None:
+    state = EmptyState(
+        "calendar", "No year to show yet", "Add a role: its leave is shown here. " * 2
+    )
+    put(window, state)
+    (words,) = [one for one in state.findChildren(QLabel) if one.text().startswith("Add a role")]
+    line = words.fontMetrics().lineSpacing()
+    lines = round(words.heightForWidth(words.maximumWidth()) / line)
+    whole = words.fontMetrics().horizontalAdvance(words.text())
+    assert words.maximumWidth() < 1.35 * whole / lines + 20

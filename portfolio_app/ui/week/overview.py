@@ -45,7 +45,8 @@ class Overview(QWidget):
         column.addWidget(HeaderLabel("The week"))
         column.addWidget(self._total)
         hint = "Select a block to see how it counts. Drag on empty time, or press N, to add one."
-        column.addWidget(TextLabel(hint, role=TextRole.SOFT, wrap=True))
+        self._hint = TextLabel(hint, role=TextRole.SOFT, wrap=True)
+        column.addWidget(self._hint)
         column.addWidget(self._roles)
         column.addWidget(self._findings)
         row = QHBoxLayout()
@@ -72,6 +73,7 @@ class Overview(QWidget):
         self._total.set_figure(
             *total_text(count), working=total_working(count, limit=limit, limit_terms=terms)
         )
+        self._hint.setVisible(bool(count.roles))
         _refill(self._roles, [_role_row(role) for role in count.roles])
         _refill(self._findings, [self._finding(each) for each in findings[:_MOST]])
         more = len(findings) - _MOST

@@ -151,6 +151,16 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+def _even_width(label: QLabel, most: int) -> int:
+    """The least width that takes no more lines than the most: no word is left on its own."""
+    lines = label.heightForWidth(most)
+    step = theme.px(8)
+    width = most
+    while width - step > most // 2 and label.heightForWidth(width - step) == lines:
+        width -= step
+    return width
+
+
 class EmptyState(QWidget):
     """What a panel says when it has nothing to show: what this is, and the next act."""
 
@@ -172,7 +182,7 @@ class EmptyState(QWidget):
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words = TextLabel(sentence, role=TextRole.SOFT, wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setMaximumWidth(theme.px(440))
+        words.setMaximumWidth(_even_width(words, theme.px(440)))
         # Between two springs, because a label that wraps gets no height where it is aligned.
         middle = QHBoxLayout()
         middle.addStretch(1)

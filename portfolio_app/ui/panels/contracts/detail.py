@@ -12,7 +12,6 @@ from portfolio_app.core import words
 from portfolio_app.core.contracts import Confidence, TermValue
 from portfolio_app.core.dependence import Dependent, Rests
 from portfolio_app.core.termsheet import LocalValue, TermEntry
-from portfolio_app.core.termwords import value_text
 from portfolio_app.ui import theme
 from portfolio_app.ui.theme import Tone
 from portfolio_app.ui.widgets.buttons import Look, button
@@ -103,7 +102,7 @@ class TermDetail(QWidget):
             self._put(self._own_card(entry, can_edit=can_edit, form=form))
             self._put(self._used_card(entry.used, self._titles))
             if len(entry.history) > 1:
-                self._put(_history_card(entry.history))
+                self._put(_history_card(entry))
         self.column.addStretch(1)
 
     def show_reasons(self, heading: str, reasons: Sequence[str]) -> None:
@@ -141,7 +140,7 @@ class TermDetail(QWidget):
             missing = entry.missing or "The contract itself says nothing of it."
             card.add(TextLabel(missing, wrap=True))
             return card
-        _add_row(card, entry.held)
+        _add_row(card, entry.held, entry.text(entry.held))
         if entry.local:
             names = words.listing([local.employer for local in entry.local])
             card.add(
@@ -154,7 +153,7 @@ class TermDetail(QWidget):
             return form
         card = Card("Your own value")
         for local in entry.local:
-            self._add_local(card, local, can_edit=can_edit)
+            self._add_local(card, local, entry.text(local.term), can_edit=can_edit)
         if form is not None:
             card.add(form)
             return card
@@ -166,9 +165,9 @@ class TermDetail(QWidget):
             _left(card, asks)
         return card
 
-    def _add_local(self, card: Card, local: LocalValue, *, can_edit: bool) -> None:
+    def _add_local(self, card: Card, local: LocalValue, value: str, *, can_edit: bool) -> None:
         card.add(TextLabel(local.employer, role=TextRole.SOFT, wrap=True))
-        _add_row(card, local.term)
+        _add_row(card, local.term, value)
         if can_edit:
             key = local.policy.id
             change = button("Change…", lambda: self.change_asked.emit(key), look=Look.QUIET)
@@ -226,9 +225,8 @@ class TermDetail(QWidget):
 _HEADS = {Rests.LINE: "Counted with it", Rests.ROLE: "Figures of", Rests.FINDING: "Found with it"}
 
 
-def _add_row(card: Card, term: TermValue) -> None:
+def _add_row(card: Card, term: TermValue, value: str) -> None:
     """The value, how far it can be trusted, since when, and where it stands."""
-    value = value_text(term)
     role = TextRole.FIGURE if len(value) <= _LONG else TextRole.STRONG
     shown = TextLabel(value, role=role, wrap=True)
     shown.setTextInteractionFlags(SELECTABLE)
@@ -261,10 +259,10 @@ def _source(term: TermValue) -> str:
     return f"{place}.{publisher}{read}{link}"
 
 
-def _history_card(history: Sequence[TermValue]) -> Card:
+def _history_card(entry: TermEntry) -> Card:
     card = Card("Over the years")
-    for row in reversed(history):
-        value = "ended" if row.ends else value_text(row)
+    for row in reversed(entry.history):
+        value = "ended" if row.ends else entry.text(row)
         nation = f" in {row.nation.value.replace('-', ' ').title()}" if row.nation else ""
         word = _STANDING[row.confidence][0].partition(":")[0]
         said = f"From {words.day_date(row.start)}{nation}: {value} ({word})"

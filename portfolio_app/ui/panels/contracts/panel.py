@@ -25,7 +25,6 @@ from portfolio_app.core.edits import free_id, ids, put, remove
 from portfolio_app.core.model import Nation, Portfolio
 from portfolio_app.core.policies import policy_problems, unit_of
 from portfolio_app.core.termsheet import TermEntry, term_sheet
-from portfolio_app.core.termwords import value_text
 from portfolio_app.ui import theme
 from portfolio_app.ui.document import Document
 from portfolio_app.ui.panels.contracts.detail import TermDetail
@@ -188,7 +187,7 @@ class ContractsPanel(FilledWhenSeen):
     def _matches(self, entry: TermEntry, wanted: Sequence[str]) -> bool:
         if self.unverified.isChecked() and not entry.unverified:
             return False
-        value = "" if entry.held is None else value_text(entry.held)
+        value = "" if entry.held is None else entry.text(entry.held)
         text = f"{entry.says} {entry.key} {entry.key.replace('-', ' ')} {value}".casefold()
         return all(word in text for word in wanted)
 

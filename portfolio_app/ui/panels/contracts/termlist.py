@@ -21,7 +21,7 @@ from typing_extensions import override
 
 from portfolio_app.core.contracts import TermValue
 from portfolio_app.core.termsheet import TermEntry
-from portfolio_app.core.termwords import UNVERIFIED, value_text
+from portfolio_app.core.termwords import UNVERIFIED
 from portfolio_app.ui import theme
 from portfolio_app.ui.theme import Tone
 
@@ -33,7 +33,7 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 def short_value(entry: TermEntry) -> str:
     """The value on the day as the list shows it; the employer's own goes first."""
     term = shown_term(entry)
-    return "not known" if term is None else value_text(term)
+    return "not known" if term is None else entry.text(term)
 
 
 def shown_term(entry: TermEntry) -> TermValue | None:
