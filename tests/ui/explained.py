@@ -12,7 +12,10 @@ from portfolio_app.ui.panels.jobshare.sliders import ExactSlider
 from portfolio_app.ui.panels.jobshare.valuerows import ValueRow
 from portfolio_app.ui.panels.jobshare.why import _Answer
 from portfolio_app.ui.panels.jobshare.wrapped import ReasonText
+from portfolio_app.ui.panels.welcome import WelcomePanel
+from portfolio_app.ui.strip.findings import FindingsList
 from portfolio_app.ui.strip.view import _Segment
+from portfolio_app.ui.topline import DifferenceList
 from portfolio_app.ui.week.datesrow import DatesRow
 from portfolio_app.ui.widgets.cards import Card
 from portfolio_app.ui.widgets.fieldform import FieldForm
@@ -29,9 +32,11 @@ GIVEN = (
     ValueRow,  # what a year assumes, and what it means
     _Commitment,  # a commitment of the post as the plan has it; pressed, it shows its line
     OwnValueForm,  # a value of one's own that is being put in
+    WelcomePanel,  # what is contracted in each portfolio of the library
+    DifferenceList,  # what a scenario gives up and takes on, as it says
     TermDetail,  # a term: its value, since when, and where it stands
 )
-CARDS = (Card, _Segment, _Answer, DatesRow)
+CARDS = (Card, _Segment, _Answer, DatesRow, FindingsList)
 
 
 def unexplained(root: QWidget) -> list[str]:

@@ -29,6 +29,9 @@ from portfolio_app.ui.panels.balance import BalancePanel
 from portfolio_app.ui.panels.jobshare.panel import JobSharePanel
 from portfolio_app.ui.panels.jobshare.yearrun import State
 from portfolio_app.ui.panels.week import WeekPanel
+from portfolio_app.ui.strip.findings import FindingsList
+from portfolio_app.ui.topline import DifferenceList
+from portfolio_app.ui.week.oncall.dialog import CallDialog
 from portfolio_app.ui.week.workingcard import WorkingCard
 from portfolio_app.ui.widgets.figures import (
     FigureLabel,
@@ -121,8 +124,28 @@ def test_no_figure_stands_without_its_working(qtbot: QtBot, session: Session) ->
         for table in panel.findChildren(FigureTable):
             if table.isVisible() and has_figures(table):
                 assert table.working_of is not None, (name, table.accessibleName())
-    for bar in (session.window.topline, session.window.strip):
+
+
+def test_no_figure_of_the_bars_and_their_lists_stands_without_its_working(
+    session: Session,
+) -> None:
+    window = session.window
+    for bar in (window.topline, window.strip):
         assert not unexplained(bar)
+    window.strip.open_findings()
+    assert sessions.shown(session, FindingsList)
+    assert not unexplained(window)
+    for scenario in session.document.portfolio.scenarios[:1]:
+        session.document.set_scenario(scenario.id)
+        sessions.press(session, "differences")
+        assert sessions.shown(session, DifferenceList)
+        assert not unexplained(window)
+    for key in (None, *(call.id for call in session.document.effective.on_calls)):
+        form = CallDialog(session.document, window, key=key)
+        form.show()
+        QApplication.processEvents()
+        assert not unexplained(form), key
+        form.close()
 
 
 def has_figures(table: FigureTable) -> bool:

@@ -3,7 +3,6 @@
 Shows what the checks found; finds nothing itself.
 """
 
-import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -21,16 +20,10 @@ from portfolio_app.ui.widgets.accepting import AcceptForm
 from portfolio_app.ui.widgets.buttons import Look, button
 from portfolio_app.ui.widgets.cards import Rule
 from portfolio_app.ui.widgets.figures import working_link
-from portfolio_app.ui.widgets.labels import HeaderLabel, Level, Pill, TextLabel, TextRole
+from portfolio_app.ui.widgets.labels import HeaderLabel, Level, Pill, TextLabel, TextRole, with_unit
 from portfolio_app.ui.workings import finding_working, rests_on
 
 _MOST_LINKS = 3
-_FIGURE = re.compile(r"(?<=\d) (?=(?:h|PA|min)\b)")
-
-
-def unbroken(text: str) -> str:
-    """The text with its figures held to their units, so that no line ends between them."""
-    return _FIGURE.sub("\N{NO-BREAK SPACE}", text)
 
 
 class FindingsList(QWidget):
@@ -91,12 +84,12 @@ class FindingsList(QWidget):
             top.addWidget(pill)
         top.addStretch(1)
         column.addLayout(top)
-        column.addWidget(TextLabel(unbroken(finding.message), wrap=True))
+        column.addWidget(TextLabel(with_unit(finding.message), wrap=True))
         for term in finding.terms[:1]:
             column.addWidget(TextLabel(cited(term), role=TextRole.SMALL, wrap=True))
         if not standing:
             why = f"Accepted, because {finding.silenced}"
-            column.addWidget(TextLabel(unbroken(why), role=TextRole.SOFT, wrap=True))
+            column.addWidget(TextLabel(with_unit(why), role=TextRole.SOFT, wrap=True))
         links = self._links(finding)
         if not standing:
             again = button("Show again", lambda: self.show_again.emit(finding), look=Look.LINK)
