@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -279,3 +279,24 @@ def _tab_to(window: QWidget, wanted: QWidget) -> None:
             return
         QTest.keyClick(window if focused is None else focused, Qt.Key.Key_Tab)
     pytest.fail(f"Tab does not reach {wanted.accessibleName() or wanted}")
+
+
+def test_a_panel_too_narrow_for_the_columns_shows_each_line_as_one_text(
+    qtbot: QtBot, panel: AdvertPanel
+) -> None:
+    """As with text of 150 %: nothing lies off to the side, and each meaning can be changed."""
+    shown = panel.mapping
+    paste(panel, ADVERT)
+    before = shown.verdicts
+
+    def all_are_inside() -> bool:
+        lefts = [one.mapTo(shown, QPoint()).x() for one in shown.choosers]
+        rights = [left + one.width() for left, one in zip(lefts, shown.choosers, strict=True)]
+        return min(lefts) >= 0 and max(rights) <= shown.width()
+
+    panel.resize(560, 660)
+    qtbot.waitUntil(lambda: shown.width() < 500 and all_are_inside())
+    assert shown.verdicts == before
+    panel.resize(1290, 660)
+    qtbot.waitUntil(lambda: shown.width() > 800 and all_are_inside())
+    assert shown.verdicts == before

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
+    QGridLayout,
     QHeaderView,
     QScrollArea,
     QTableWidget,
@@ -23,7 +23,7 @@ from portfolio_app.exchange.advert.meanings import Meaning
 from portfolio_app.exchange.advert.reading import Outcome, Reading, Said
 from portfolio_app.ui import theme
 from portfolio_app.ui.theme import Tone
-from portfolio_app.ui.widgets.labels import TextLabel
+from portfolio_app.ui.widgets.labels import TextLabel, TextRole
 
 NAMES = {
     Meaning.DAY: "Day",
@@ -72,9 +72,11 @@ class MappingView(QWidget):
         self._reading: Reading | None = None
         self._choosers: list[QComboBox] = []
         self._shared: tuple[int, ...] = ()
-        self._stacked = False
+        self._stacked = False  # the verdict stands under each line
+        self._flat = False  # and a line is one text, its columns named over the choosers alone
+        self._names: list[TextLabel] = []
         self._told = TextLabel("", wrap=True)
-        self._heads = QHBoxLayout()
+        self._heads = QGridLayout()
         self._heads.setContentsMargins(2, 0, 0, 0)
         self._heads.setSpacing(0)
         self._table = QTableWidget()
@@ -96,7 +98,8 @@ class MappingView(QWidget):
         column.setSpacing(theme.px(8))
         column.addWidget(self._told)
         column.addWidget(self._area, 1)
-        self._table.viewport().installEventFilter(self)
+        for room in (self._table.viewport(), self._area.viewport()):
+            room.installEventFilter(self)
 
     @property
     def choosers(self) -> tuple[QComboBox, ...]:
@@ -137,13 +140,11 @@ class MappingView(QWidget):
     # -- the choosers ----------------------------------------------------------------------------
 
     def _make_choosers(self, reading: Reading) -> None:
-        while self._heads.count():
-            item = self._heads.takeAt(0)
-            widget = None if item is None else item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for widget in (*self._choosers, *self._names):
+            widget.hide()
+            widget.deleteLater()
         self._choosers = []
+        self._names = [TextLabel(heading, role=TextRole.SMALL) for heading in reading.headings]
         for number, heading in enumerate(reading.headings, 1):
             chooser = QComboBox()
             for meaning, name in NAMES.items():
@@ -157,8 +158,19 @@ class MappingView(QWidget):
             chooser.view().setMinimumWidth(theme.px(150))
             chooser.currentIndexChanged.connect(self._tell)
             self._choosers.append(chooser)
-            self._heads.addWidget(chooser)
-        self._heads.addStretch(1)
+        self._place_choosers(len(self._choosers))
+
+    def _place_choosers(self, across: int) -> None:
+        """Put so many choosers in a row; in flat lines each has its column's name over it."""
+        for place, (name, chooser) in enumerate(zip(self._names, self._choosers, strict=True)):
+            row, column = divmod(place, across)
+            self._heads.addWidget(name, 2 * row, column)
+            self._heads.addWidget(chooser, 2 * row + 1, column)
+            name.setVisible(self._flat)
+            chooser.show()
+        for column in range(self._heads.columnCount()):
+            self._heads.setColumnStretch(column, 0)
+        self._heads.setColumnStretch(max(across, self._heads.columnCount() - 1), 1)
 
     def _tell(self) -> None:
         # Qt keeps a word of an enumeration as plain text.
@@ -171,14 +183,18 @@ class MappingView(QWidget):
         shown = reading.outcomes[:_MOST_ROWS]
         table.setUpdatesEnabled(False)
         table.clearContents()
-        columns = len(reading.headings)
+        columns = 1 if self._flat else len(reading.headings)
+        table.horizontalHeader().setVisible(not self._flat)
         table.clearSpans()
         table.setColumnCount(columns if self._stacked else columns + 2)
         table.setRowCount(len(shown) * (2 if self._stacked else 1))
         table.setHorizontalHeaderLabels([*reading.headings, "", "Read as"][: table.columnCount()])
         for number, outcome in enumerate(shown):
             row = number * 2 if self._stacked else number
-            for column, cell in enumerate(self._cells(reading, outcome)):
+            cells = self._cells(reading, outcome)
+            if self._flat:
+                cells = [" · ".join(cell for cell in cells if cell)]
+            for column, cell in enumerate(cells):
                 table.setItem(row, column, _item(cell))
             if columns > 1 and self._is_alone(reading, outcome):
                 table.setSpan(row, 0, 1, columns)
@@ -208,7 +224,8 @@ class MappingView(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self._table.viewport():
+        rooms = self._table.viewport(), self._area.viewport()
+        if event.type() is QEvent.Type.Resize and watched in rooms:
             self._share_widths()
         return super().eventFilter(watched, event)
 
@@ -220,20 +237,27 @@ class MappingView(QWidget):
         least = [self._least(column) for column in range(columns)]
         mark, verdict = theme.px(_MARK), theme.px(_LEAST_VERDICT)
         scroll = theme.px(_MARK)
-        stacked = self._area.viewport().width() < sum(least) + mark + verdict + scroll
-        if stacked != self._stacked and self._reading is not None:
-            # Where the verdict has no room beside the columns it stands under each line.
-            self._stacked = stacked
+        whole = self._area.viewport().width()
+        stacked = whole < sum(least) + mark + verdict + scroll
+        flat = whole < sum(least) + scroll
+        if (stacked, flat) != (self._stacked, self._flat) and self._reading is not None:
+            # Where the verdict has no room beside the columns it stands under each line; where the
+            # columns themselves have none, a line is one text.
+            self._stacked, self._flat = stacked, flat
             self._shared = ()
             self._fill(self._reading)
+            self._place_choosers(columns)
+        if flat:
+            self._share_flat()
+            return
         beside = scroll if stacked else mark + verdict
         self._inside.setMinimumWidth(sum(least) + beside)
         room = self._table.viewport().width() - (0 if stacked else mark)
         verdict = 0 if stacked else max(verdict, round(room * _VERDICT_SHARE))
         over = [max(0, self._wanted(n) - own) for n, own in enumerate(least)]
         spare = min(max(0, room - verdict - sum(least)), sum(over))
-        whole = sum(over) or 1
-        widths = [own + spare * more // whole for own, more in zip(least, over, strict=True)]
+        most = sum(over) or 1
+        widths = [own + spare * more // most for own, more in zip(least, over, strict=True)]
         if (room, *widths) == self._shared:
             return
         self._shared = (room, *widths)
@@ -243,6 +267,24 @@ class MappingView(QWidget):
             self._table.setColumnWidth(column, width)
             chooser.setFixedWidth(width)
         self._fit_rows()
+
+    def _share_flat(self) -> None:
+        """Lines as wide as there is room, the choosers in as many rows as they need."""
+        self._inside.setMinimumWidth(0)
+        room = self._area.viewport().width() - theme.px(4)
+        if (room,) == self._shared:
+            return
+        self._shared = (room,)
+        needed = max(map(self._chooser_width, self._choosers))
+        across = max(1, min(len(self._choosers), room // needed))
+        self._place_choosers(across)
+        for chooser in self._choosers:
+            chooser.setFixedWidth(room // across)
+        self._fit_rows()
+
+    def _chooser_width(self, chooser: QComboBox) -> int:
+        word = chooser.fontMetrics().horizontalAdvance(chooser.currentText())
+        return word + theme.px(_CHOOSER_EDGES)
 
     def _fit_rows(self) -> None:
         """Give each row the height of its words; Qt measures a cell across columns as if in one."""
@@ -267,20 +309,25 @@ class MappingView(QWidget):
     def _least(self, column: int) -> int:
         """The least width of a column: that the word of its chooser, and its own, stay whole."""
         chooser = self._choosers[column]
-        word = chooser.fontMetrics().horizontalAdvance(chooser.currentText())
         words = [one for text in self._texts(column) for one in text.split()]
         own = self._widest([one for one in words if len(one) <= _LONGEST_WORD])
         edges = theme.px(24)
-        return max(theme.px(_LEAST_COLUMN), word + theme.px(_CHOOSER_EDGES), own + edges)
+        return max(theme.px(_LEAST_COLUMN), self._chooser_width(chooser), own + edges)
 
     def _wanted(self, column: int) -> int:
         return min(self._widest(self._texts(column)) + theme.px(20), theme.px(240))
 
     def _texts(self, column: int) -> list[str]:
-        table = self._table
-        rows = range(0, min(table.rowCount(), _LOOKED_AT), 2 if self._stacked else 1)
-        cells = (table.item(row, column) for row in rows if table.columnSpan(row, 0) == 1)
-        return [cell.text() for cell in cells if cell is not None]
+        """What stands in a column, however it is shown now."""
+        reading = self._reading
+        if reading is None:
+            return []
+        lines = [
+            self._cells(reading, outcome)
+            for outcome in reading.outcomes[:_LOOKED_AT]
+            if not self._is_alone(reading, outcome)
+        ]
+        return [cells[column] for cells in lines if column < len(cells)]
 
     def _widest(self, texts: Sequence[str]) -> int:
         metrics = self._table.fontMetrics()
