@@ -244,9 +244,9 @@ class MappingView(QWidget):
             # Where the verdict has no room beside the columns it stands under each line; where the
             # columns themselves have none, a line is one text.
             self._stacked, self._flat = stacked, flat
-            self._shared = ()
-            self._fill(self._reading)
             self._place_choosers(columns)
+            self._fill(self._reading)
+            self._shared = ()
         if flat:
             self._share_flat()
             return
