@@ -157,12 +157,15 @@ def _pause_after_what_begins(
     keys, starts, ends = work
     pauses, at = free
     alone = ends - starts > problem.unbroken
-    for start in np.unique(starts[~alone]):
+    points = np.unique(starts[~alone])
+    # What began before needs its pause sooner still, and none lies in it: it stands in the row
+    # with what begins now, so that halves of blocks cannot do with less than a pause.
+    held = over_points(keys[~alone], starts[~alone], ends[~alone], points)
+    for start, working in zip(points, held, strict=True):
         window = pauses[(at > start) & (at <= start + problem.unbroken)]
-        begins = keys[(starts == start) & ~alone]
         rows.add(
-            np.concatenate((window, begins)),
-            np.concatenate((np.ones(len(window)), -np.ones(len(begins)))),
+            np.concatenate((window, working)),
+            np.concatenate((np.ones(len(window)), -np.ones(len(working)))),
             lower=0.0,
         )
     for key, end in zip(keys[alone], ends[alone], strict=True):

@@ -30,6 +30,8 @@ _GAP = 0.98  # every objective counts whole things: a bound nearer than one is p
 _TOLERANCE = 1e-8
 _MOST_WEIGHT = 5e6  # times the tolerance: far below one, so that the last figure is not blurred
 _SECONDS = 20.0
+# Two rules of HiGHS's presolve by their numbers: on weeks they take longer than they save.
+_PROBING, _ENUMERATION = 15, 16
 # Weeks are solved at the root; what HiGHS does to spare itself a tree costs more than the tree.
 _OPTIONS = {
     "threads": 1,
@@ -42,6 +44,7 @@ _OPTIONS = {
     "mip_heuristic_run_root_reduced_cost": False,
     "mip_pscost_minreliable": 0,
     "mip_pool_soft_limit": 1,
+    "presolve_rule_off": 1 << _PROBING | 1 << _ENUMERATION,
 }
 
 Report = Callable[[int, int], bool]
