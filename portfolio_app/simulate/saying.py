@@ -44,6 +44,9 @@ def difference(sampled: Sampled, name: str) -> str:
         return ""
     against = sampled.differences[name]
     unit, mean = MEASURES[name].unit, against.gap.mean
+    if unit is Unit.CHANCE:
+        alike = against.more == against.less
+        return SAME if alike else ("more often" if against.more > against.less else "less often")
     scale, tail = (100, "percentage points") if unit is Unit.SHARE else (1, unit.value)
     if round(scale * mean) == 0:
         return SAME

@@ -32,6 +32,13 @@ def test_years_that_are_the_same_are_neither_more_nor_less() -> None:
     assert difference(sure, "me.weeks_over_own") == "about 2 weeks less, in nearly every year"
 
 
+def test_what_is_so_or_not_is_more_or_less_often() -> None:
+    name = "me.average_over"
+    assert difference(second(0.6, more=0.6, less=0), name) == "more often"
+    assert difference(second(-0.2, more=0, less=0.2), name) == "less often"
+    assert difference(second(0, more=0, less=0), name) == SAME
+
+
 def test_what_is_not_there_to_compare_is_not_said() -> None:
     assert not difference(second(0, more=0, less=0), "post.covered")
     assert difference(second(0, more=0, less=0), "me.unpaid") == SAME

@@ -4,7 +4,7 @@ What is there and cannot be read is a doubt in words, never an error. Nothing is
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -31,6 +31,7 @@ _PAUSE = re.compile(
     r"(?:for\s+)?(?:lunch|break)\b",
     re.IGNORECASE,
 )
+_JOINING = re.compile(r"\b(?:to|and|or|on|every|each|the|through|until)\b|\W", re.IGNORECASE)
 _EDGES = " \t,;:.–—-|/&+"
 _LOOSE_MARK = re.compile(r"\s+([,;:.])")
 _EMPTY_BRACKETS = re.compile(r"\(\s*[,;:./&-]*\s*\)|\[\s*\]")
@@ -96,7 +97,27 @@ def _read_day(cell: str, parts: Parts) -> None:
         _doubt(parts, "the day", cell, "taken as no fixed day")
         return
     parts.days = found
-    _take_often(figures.without_days(cell), parts, bare=True)
+    rest = figures.without_days(cell)
+    windows = figures.windows(rest)
+    if windows:
+        _take_windows(windows, parts)
+        for window in reversed(windows):
+            rest = _cut(rest, window.span)
+    else:
+        parts.halves = figures.halves(rest)
+        rest = figures.without_halves(rest) if parts.halves else rest
+    said = often_in(rest, bare=True)
+    if said is not None:
+        _take_often(rest, parts, bare=True)
+        rest = _cut(rest, said.span)
+    if _JOINING.sub("", rest):
+        parts.doubts.append(f"“{shortened(' '.join(rest.split()))}” beside the day was left out")
+
+
+def _take_windows(found: Sequence[figures.Window], parts: Parts) -> None:
+    parts.windows = tuple(window.clock for window in found)
+    parts.halves = ()
+    parts.doubts += [f"times taken as {window.taken}" for window in found if window.taken]
 
 
 def _take_often(text: str, parts: Parts, *, bare: bool = False) -> None:
@@ -117,18 +138,18 @@ def _read_time(cells: Mapping[Meaning, str], parts: Parts) -> None:
     if figures.is_nothing(times):
         return
     found = figures.windows(times)
-    parts.windows = tuple(window.clock for window in found)
-    parts.doubts += [f"times taken as {window.taken}" for window in found if window.taken]
     if found:
+        _take_windows(found, parts)
         return
-    parts.halves = figures.halves(times)
-    rest = times if not parts.halves else figures.without_halves(times)
+    halves = figures.halves(times)
+    parts.halves = halves or parts.halves
+    rest = figures.without_halves(times) if halves else times
     length = figures.minutes(times) if re.search(r"[0-9]\s*h", times, re.IGNORECASE) else None
     if length is not None and length <= MINUTES_PER_WEEK:
         parts.minutes = length or None
         return
     _take_often(rest, parts)
-    if not parts.halves and often_in(rest) is None and not re.search(r"flex", times, re.IGNORECASE):
+    if not halves and often_in(rest) is None and not re.search(r"flex", times, re.IGNORECASE):
         _doubt(parts, "the time", times, "counted without it")
 
 
@@ -236,9 +257,7 @@ def _read_everything(text: str, parts: Parts, words: Vocabulary) -> None:
     left = text
     found = figures.windows(left, plainly=True) or _after_a_day(left)
     if found:
-        parts.windows = tuple(window.clock for window in found)
-        parts.halves = ()
-        parts.doubts += [f"times taken as {window.taken}" for window in found if window.taken]
+        _take_windows(found, parts)
         for window in reversed(found):
             left = _cut(left, window.span)
     if parts.stated is None:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from portfolio_app.core.contracts import Unit
 from portfolio_app.core.model import (
     EVERY_WEEK,
     WEEKDAYS,
@@ -17,7 +18,9 @@ from portfolio_app.core.model import (
     PerYear,
 )
 from portfolio_app.exchange.advert import figures
+from portfolio_app.exchange.advert.meanings import Meaning, Vocabulary
 from portfolio_app.exchange.advert.often import is_covered, often, often_in
+from portfolio_app.exchange.advert.parts import parts_of
 from tests.plans import at
 
 WEEKEND = WEEKDAYS[5:]
@@ -187,3 +190,23 @@ def test_prospective_cover_is_noticed() -> None:
     assert is_covered("1 in 8 with prospective cover")
     assert is_covered("prospectively covered")
     assert not is_covered("covered by the registrar")
+
+
+def test_times_beside_the_day_are_read_where_no_column_has_them() -> None:
+    words = Vocabulary((), Unit.PA)
+    beside = parts_of({Meaning.DAY: "Mon 09:00-13:30"}, words)
+    assert (beside.days, beside.windows) == ((Day.MON,), (at("09:00-13:30"),))
+    assert parts_of({Meaning.DAY: "Tues am"}, words).halves == (Half.AM,)
+    own = parts_of({Meaning.DAY: "Mon AM", Meaning.TIME: "08:30-12:30"}, words)
+    assert (own.windows, own.halves) == ((at("08:30-12:30"),), ()), "the column of times says more"
+    assert [beside.doubts, own.doubts] == [[], []]
+
+
+@pytest.mark.parametrize("cell", ["Mon to Fri", "Every Monday", "Mon & Tue", "Mon (week 2)"])
+def test_words_that_join_days_are_no_doubt(cell: str) -> None:
+    assert not parts_of({Meaning.DAY: cell}, Vocabulary((), Unit.PA)).doubts
+
+
+def test_what_else_stands_beside_the_day_is_not_dropped_without_a_word() -> None:
+    (doubt,) = parts_of({Meaning.DAY: "Monday, ward 4"}, Vocabulary((), Unit.PA)).doubts
+    assert "ward 4" in doubt

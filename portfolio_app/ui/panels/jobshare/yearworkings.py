@@ -210,12 +210,11 @@ def _turning(option: Option, part: Part) -> Iterator[WorkingLine]:
 
 def _in_brief(one: "Studied", found: "Study", name: str) -> Iterator[WorkingLine]:
     """A measure with its spread, against the first option, and by the plan."""
-    from portfolio_app.simulate.measures import MEASURES, Unit
     from portfolio_app.simulate.saying import difference, named, shown
 
     yield formula(f"{named(name)}: {shown(one.sampled, name)}")
     against = difference(one.sampled, name)
-    if against and MEASURES[name].unit is not Unit.CHANCE:
+    if against:
         yield given(f"against “{found.options[0].option.title}”: {against}")
     yield from _exact(one.plan, name)
 
