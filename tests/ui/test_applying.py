@@ -159,7 +159,7 @@ def test_every_question_can_be_skipped_and_stays_not_known(desks: Any) -> None:
     assert (role.title, role.contracted) == ("A post I am thinking of", 0)
     assert desk.document.portfolio.employer(role.employer).name == "Employer not known yet"
     assert role.share == JobShare()
-    assert "size not known" in desk.panel.about.full_text()
+    assert "size not known" in desk.panel.about.text()
     share = desk.panel.chosen()
     assert {part.fit for part in share.verdict} == {Fit.NOT_KNOWN}
     assert desk.panel.cards.cards()[share.id].hours.text().startswith("at least ")
