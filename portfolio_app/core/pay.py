@@ -224,7 +224,13 @@ def _basic_lines(counted: RoleCount, view: ContractView, basic: BasicPay) -> tup
         formula = f"your own figure for {had} a week: this contract has no full-time week"
         return (_known(PayPart.BASIC, basic.pounds, formula, basic, ()),)
     if full is None:
-        why = "This contract has no full-time week: put what you are paid a year into the role."
+        rows = view.contract.rows("full-time-units")
+        first = min((row.start for row in rows), default=view.day)
+        why = (
+            f"What full time is under this contract is known from {words.day_date(first)} on alone."
+            if first > view.day
+            else "This contract has no full-time week: put what you are paid a year into the role."
+        )
         return (PayLine(part=PayPart.BASIC, amount=None, formula=why),)
     if basic.pounds is None:
         return (PayLine(part=PayPart.BASIC, amount=None, formula=basic.says, terms=basic.terms),)

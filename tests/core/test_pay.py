@@ -331,6 +331,14 @@ def test_a_gp_above_nine_sessions_is_paid_pro_rata_and_not_pensioned_for_it() ->
     assert line_of(found, PayPart.EXTRA).pension is Pension.NO
 
 
+def test_before_a_contract_holds_the_pay_says_since_when_it_does() -> None:
+    early = pay_of(of_units(1), on=date(2003, 1, 1))
+    assert early.total is None
+    assert line_of(early).formula == (
+        "What full time is under this contract is known from 31 October 2003 on alone."
+    )
+
+
 def test_plain_hours_are_paid_what_the_person_says() -> None:
     hours: dict[str, Any] = {"contract": "hours", "contracted": Fraction(15)}
     work = activity("work", minutes=900, category=None)

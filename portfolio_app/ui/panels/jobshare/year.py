@@ -117,7 +117,7 @@ class YearCard(Card):
         known = run.found.samples if run.found is not None else None
         match run.state:
             case State.RUNNING if known is not None and not known.is_whole:
-                return f"{known.years:,} of {known.asked:,} years"
+                return f"Sampling; {known.years:,} of {known.asked:,} years are shown"
             case State.RUNNING:
                 return "Sampling years…"
             case State.WHOLE if known is not None:
