@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from portfolio_app.exchange import planfile
@@ -214,6 +214,22 @@ def test_another_contract_and_another_portfolio(panel: AdvertPanel, document: Do
     document.open(public_health(), save=None)
     panel.read_now()
     assert panel.source.text == ""
+
+
+def test_a_line_is_as_high_as_its_words(qtbot: QtBot, panel: AdvertPanel) -> None:
+    """Also when what was read is laid out before it is first seen."""
+    button_named(panel, "Show an example").click()
+    (table,) = (one for one in panel.mapping.findChildren(QTableWidget) if one.isVisible())
+    whole = [row for row in range(table.rowCount()) if table.columnSpan(row, 0) == 1]
+
+    def fits() -> bool:
+        return all(
+            table.sizeHintForRow(row) <= table.rowHeight(row) <= table.sizeHintForRow(row) + 12
+            for row in whole
+        )
+
+    assert len(whole) > 5
+    qtbot.waitUntil(fits)
 
 
 def test_a_narrow_panel_says_what_was_read_under_each_line(

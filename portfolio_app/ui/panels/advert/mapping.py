@@ -298,8 +298,11 @@ class MappingView(QWidget):
         item = table.item(row, column)
         if item is None or not item.text():
             return 0
-        span = range(column, column + table.columnSpan(row, column))
-        inside = sum(table.columnWidth(one) for one in span) - theme.px(20)
+        after = column + table.columnSpan(row, column)
+        # The last column ends where the table does; its own width follows only when it is shown.
+        last = after >= table.columnCount()
+        end = table.viewport().width() if last else table.columnViewportPosition(after)
+        inside = end - table.columnViewportPosition(column) - theme.px(20)
         if not item.icon().isNull():
             inside -= theme.px(24)
         room = QRect(0, 0, max(inside, 1), 10_000)
