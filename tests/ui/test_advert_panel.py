@@ -1,7 +1,6 @@
 """The Advert panel: paste, mend the mapping, see what follows, ask, and take the post on."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,14 +30,6 @@ ADVERT = (
     "Wed\t09:00-13:00\tTeaching\tSPA\t1.0\n"
     "Total\t\t\t\t4.25\n"
 )
-
-
-@pytest.fixture
-def jobs(qapp: QApplication) -> Iterator[Jobs]:
-    made = Jobs(qapp)
-    yield made
-    made.shutdown()
-    made.deleteLater()
 
 
 @pytest.fixture

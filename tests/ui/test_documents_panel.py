@@ -1,7 +1,6 @@
 """The Documents panel: what is chosen is what is shown, saved, copied and printed."""
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,14 +34,6 @@ from portfolio_app.ui.panels.documents import DocumentsPanel
 from tests.documents.weeks import STAMP, contracts, public_health
 
 PATIENCE_MS = 10_000
-
-
-@pytest.fixture
-def jobs(qapp: QApplication) -> Iterator[Jobs]:
-    made = Jobs(qapp)
-    yield made
-    made.shutdown()
-    made.deleteLater()
 
 
 @pytest.fixture

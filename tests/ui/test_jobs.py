@@ -1,23 +1,12 @@
 """Jobs answer on the main thread, once, and only if they are still wanted."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from portfolio_app.ui.jobs import Cancelled, Control, Failure, Jobs
 
 PATIENCE_S = 10.0
-
-
-@pytest.fixture
-def jobs(qapp: QApplication) -> Iterator[Jobs]:
-    """Workers that are ended after the test."""
-    made = Jobs(qapp)
-    yield made
-    made.shutdown()
-    made.deleteLater()
 
 
 def never(failure: object) -> None:

@@ -98,15 +98,6 @@ def desks(qtbot: QtBot) -> Iterator[Any]:
         desk.jobs.shutdown()
 
 
-@pytest.fixture
-def jobs(qapp: QApplication) -> Iterator[Jobs]:
-    """Workers that are ended after the test."""
-    made = Jobs(qapp)
-    yield made
-    made.shutdown()
-    made.deleteLater()
-
-
 # -- the run -----------------------------------------------------------------------------------
 
 

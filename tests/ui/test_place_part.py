@@ -289,14 +289,6 @@ def test_it_says_that_nothing_has_to_give(desks: Any) -> None:
 # -- off the main thread -----------------------------------------------------------------------
 
 
-@pytest.fixture
-def jobs(qapp: QApplication) -> Iterator[Jobs]:
-    made = Jobs(qapp)
-    yield made
-    made.shutdown()
-    made.deleteLater()
-
-
 def asked() -> Asked:
     own = case(sample(EMERGENCY), SHARED)
     return Asked(
